@@ -1,0 +1,194 @@
+"""The immutable tree of one question at one level, as engines, explanations and analyses see it.
+
+Nodes stand children before parents; the last is the question. Each has a stable id, made from the names its author
+gave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.candidate.records import Candidate
+from vip_cert_rules.codes import Code
+from vip_cert_rules.kleene import Number, Reading
+from vip_cert_rules.measures.measure import Measure, Reader
+from vip_cert_rules.plan.circuit import Circuit, Count, Gate, Leaf
+from vip_cert_rules.text import Text
+
+
+class Kind(str, Enum):
+    """What a node is."""
+
+    QUESTION = "question"
+    ROUTE = "route"
+    ALL = "all"
+    ANY = "any"
+    WAIVER = "waiver"
+    CONDITION = "condition"
+
+
+class Status(str, Enum):
+    """What became of a node. ``waived`` counts as met."""
+
+    MET = "met"
+    UNMET = "unmet"
+    UNKNOWN = "unknown"
+    WAIVED = "waived"
+
+
+STATUS_OF_TRUTH = (Status.UNMET, Status.UNKNOWN, Status.MET)
+
+
+@attrs.frozen
+class Cited:
+    """A clause of a source document, as the decision cites it."""
+
+    document: str
+    clause: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The form it has in documents."""
+        return {"document": self.document} if self.clause is None else attrs.asdict(self)
+
+
+@attrs.frozen
+class Setting:
+    """Where a value came from that an organisation set otherwise than the documents."""
+
+    base: Any
+    set_by: str
+
+
+@attrs.frozen
+class Required:
+    """What a condition's measure must reach. ``value`` ``None``: a parameter, ``parameter``, that was not supplied.
+
+    ``word`` is the word of a scale whose rank ``value`` is.
+    """
+
+    value: Number | None
+    unit: str
+    word: Enum | None = None
+    parameter: str | None = None
+    setting: Setting | None = None
+
+
+@attrs.frozen(slots=False)
+class Test:
+    """A condition's own test: a measure at or above what is required."""
+
+    measure: Measure
+    required: Required
+    code: Code | None
+
+    @cached_property
+    def read(self) -> Reader:
+        """The function that reads the measure, generated when first needed."""
+        return self.measure.compile(self.required.value)
+
+
+@attrs.frozen
+class Node:
+    """One node. ``children`` are positions in the plan; those of a condition are its waivers."""
+
+    id: str
+    kind: Kind
+    label: Text
+    source: tuple[Cited, ...]
+    assumptions: tuple[str, ...]
+    children: tuple[int, ...]
+    test: Test | None = None
+
+
+@attrs.frozen
+class Answers:
+    """How a question is asked and answered, in words."""
+
+    asked: Text
+    yes: Text
+    no: Text
+
+
+@attrs.frozen(slots=False)
+class Plan:
+    """A question at a level, ready to be decided."""
+
+    ruleset: str
+    version: str
+    title: Text
+    digest: str
+    question: str
+    level: int | None
+    position: str | None
+    answers: Answers
+    documents: tuple[tuple[str, Text], ...]
+    assumption_texts: tuple[tuple[str, Text], ...]
+    nodes: tuple[Node, ...]
+    switches: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def root(self) -> Node:
+        """The question's node."""
+        return self.nodes[-1]
+
+    @cached_property
+    def conditions(self) -> tuple[int, ...]:
+        """The positions of the conditions, in the order of the circuit's leaves."""
+        return tuple(i for i, node in enumerate(self.nodes) if node.test is not None)
+
+    @cached_property
+    def readers(self) -> tuple[Reader, ...]:
+        """The functions that read the conditions' measures, in the same order."""
+        return tuple(node.test.read for node in self.nodes if node.test is not None)
+
+    def measure(self, candidate: Candidate, as_of: date) -> list[Reading]:
+        """The readings of all conditions, as an engine takes them."""
+        return [read(candidate, as_of) for read in self.readers]
+
+    @cached_property
+    def _wiring(self) -> tuple[Circuit, tuple[tuple[int, int], ...]]:
+        gates: list[Gate] = []
+        wires: list[tuple[int, int]] = []  # of each node: the gate of its own test or group, the gate of the node
+        for node in self.nodes:
+            children = tuple(wires[child][1] for child in node.children)
+            if node.test is not None:
+                own = len(gates)
+                gates.append(Leaf(node.test.required.value))
+                if children:
+                    gates.append(Count((own, *children), 1))
+                wires.append((own, len(gates) - 1))
+            else:
+                gates.append(Count(children, 1 if node.kind is Kind.ANY else len(children)))
+                wires.append((len(gates) - 1, len(gates) - 1))
+        return Circuit(tuple(gates)), tuple(wires)
+
+    @property
+    def circuit(self) -> Circuit:
+        """What an engine sees of it."""
+        return self._wiring[0]
+
+    def statuses(self, truths: Sequence[int]) -> list[Status]:
+        """The status of every node, from the truth of every gate of the circuit."""
+        return [
+            Status.WAIVED if truths[whole] == 2 and truths[own] != 2 else STATUS_OF_TRUTH[truths[whole]]
+            for own, whole in self._wiring[1]
+        ]
+
+    def own_truths(self, truths: Sequence[int]) -> list[int]:
+        """The truth of every node's own test, without its waivers."""
+        return [truths[own] for own, _whole in self._wiring[1]]
+
+    def walk(self) -> Iterator[tuple[int, Node]]:
+        """Every node with its position, parents before children, in the order of reading."""
+        stack = [len(self.nodes) - 1]
+        while stack:
+            position = stack.pop()
+            node = self.nodes[position]
+            yield position, node
+            stack.extend(reversed(node.children))

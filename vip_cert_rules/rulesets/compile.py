@@ -1,0 +1,343 @@
+"""From the parts of a rule set to the plan of one question at one level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.codes import Code
+from vip_cert_rules.faults import Fault, Path, RuleSetError, render_path
+from vip_cert_rules.kleene import Number
+from vip_cert_rules.measures.measure import Best, Measure
+from vip_cert_rules.measures.query import Query
+from vip_cert_rules.plan.nodes import Answers, Cited, Kind, Node, Plan, Required, Setting, Test
+from vip_cert_rules.rulesets.measuring import Measuring
+from vip_cert_rules.rulesets.settings import SHAPES, Settings, address_of, in_force_on
+from vip_cert_rules.rulesets.syntax import (
+    Choice,
+    Citation,
+    ConditionPart,
+    Given,
+    ItemPart,
+    LevelRef,
+    RuleSetPart,
+    Sometimes,
+)
+from vip_cert_rules.shapes import Refused, Report
+from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.wording.quantities import quantity
+
+
+@attrs.frozen
+class Asked:
+    """What a plan is compiled for. ``day`` picks dated values; ``None``: the first of each."""
+
+    question: str
+    level: int | None
+    position: str | None
+    settings: Settings
+    day: date | None = None
+
+
+def compile_plan(part: RuleSetPart, digest: str, asked: Asked, queries: dict[Query, Query]) -> Plan:
+    """The plan of a question. ``queries`` lets plans of one rule set share the functions of equal queries.
+
+    Raises :class:`RuleSetError` where the parts do not fit together for this question.
+    """
+    return _Compiler(part, asked, queries).plan(digest)
+
+
+@attrs.define
+class Chooser:
+    """Resolves choices, and notes the assumptions by which it chose."""
+
+    part: RuleSetPart
+    asked: Asked
+    used: list[str] = attrs.field(factory=list)
+
+    def pick(self, part: Sometimes[Any]) -> Any:
+        """The part itself, or the case that holds here."""
+        while isinstance(part, Choice):
+            word: str | None
+            if part.subject == "level":
+                word = None if self.asked.level is None else str(self.asked.level)
+            elif part.subject == "position":
+                word = self.asked.position
+            else:
+                word = self.asked.settings.reading(part.subject)
+                self.used.append(part.subject if word is None else f"{part.subject}={word}")
+            if word is not None and word in part.cases:
+                part = part.cases[word]
+                continue
+            part = part.otherwise
+        return part
+
+
+@attrs.define
+class _Compiler:
+    part: RuleSetPart
+    asked: Asked
+    queries: dict[Query, Query]
+    nodes: list[Node] = attrs.field(factory=list)
+    ids: dict[str, Path] = attrs.field(factory=dict)
+
+    def plan(self, digest: str) -> Plan:
+        question = self.part.questions[self.asked.question]
+        root_id = self.asked.question if self.asked.level is None else f"{self.asked.question}.{self.asked.level}"
+        terms = self.terms()
+        chooser = Chooser(self.part, self.asked)
+        children = self.items(question.items, root_id, chooser)
+        assumptions = self.ordered((*question.assumes, *chooser.used))
+        label = fill(question.label, terms)
+        source = self.cite(question.source, terms)
+        self.add(root_id, Kind.QUESTION, label, source, assumptions, children, None, question.path)
+        return Plan(
+            ruleset=self.part.ruleset,
+            version=self.part.version,
+            title=self.part.title,
+            digest=digest,
+            question=self.asked.question,
+            level=self.asked.level,
+            position=self.asked.position,
+            answers=Answers(label, fill(question.yes, terms), fill(question.no, terms)),
+            documents=tuple((name, document.title) for name, document in self.part.documents.items()),
+            assumption_texts=tuple(self.assumption_texts()),
+            nodes=tuple(self.nodes),
+            switches=self.asked.settings.readings,
+        )
+
+    # --- nodes ---------------------------------------------------------------------------------------------------
+
+    def add(
+        self,
+        id: str,
+        kind: Kind,
+        label: Text,
+        source: tuple[Cited, ...],
+        assumptions: tuple[str, ...],
+        children: tuple[int, ...],
+        test: Test | None,
+        path: Path,
+    ) -> int:
+        if id in self.ids:
+            message = f"two nodes of this question have the id `{id}`"
+            raise RuleSetError([Fault("duplicate-id", render_path(path), message, "give one of them a `name`")])
+        self.ids[id] = path
+        self.nodes.append(Node(id, kind, label, source, assumptions, children, test))
+        return len(self.nodes) - 1
+
+    def items(self, items: tuple[Any, ...], above: str, chooser: Chooser, prefix: str | None = None) -> tuple[int, ...]:
+        """The nodes of some items. ``above`` is the id of the nearest named node."""
+        out: list[int] = []
+        for item in items:
+            inner = Chooser(self.part, self.asked)
+            picked = inner.pick(item)
+            parts = picked if isinstance(picked, tuple) else (() if picked is None else (picked,))
+            if not parts:
+                chooser.used += inner.used
+            for part in parts:
+                out.append(self.item(part, above, tuple(inner.used)))
+        return tuple(out)
+
+    def item(self, part: ItemPart, above: str, used: tuple[str, ...]) -> int:
+        if part.kind == "condition":
+            return self.condition(part, above, used)
+        if part.kind == "waiver":
+            return self.waiver(str(part.name), above, used)
+        if part.kind == "question":
+            return self.embedded(part, above, used)
+        kind = Kind(part.kind)
+        terms = self.terms()
+        name = fill_in(part.name, terms.en) if part.name else None
+        id = f"{above}.{name}" if name else self.unnamed(above, part.kind)
+        chooser = Chooser(self.part, self.asked)
+        children = self.items(part.items, f"{above}.{name}" if name else above, chooser)
+        label = fill(part.label, terms) if part.label else GROUP_LABELS[kind]
+        assumptions = self.ordered((*used, *part.assumes, *chooser.used))
+        return self.add(id, kind, label, self.cite(part.source, terms), assumptions, children, None, part.path)
+
+    def unnamed(self, above: str, kind: str) -> str:
+        number = 1
+        while f"{above}.{kind}-{number}" in self.ids:
+            number += 1
+        return f"{above}.{kind}-{number}"
+
+    def embedded(self, part: ItemPart, above: str, used: tuple[str, ...]) -> int:
+        """Another question of the rule set as a part of this one, at its own level."""
+        level = self.level(part.level or "this", None)
+        question = self.part.questions[str(part.name)]
+        inner = _Compiler(
+            self.part, attrs.evolve(self.asked, question=str(part.name), level=level), self.queries, self.nodes, self.ids
+        )
+        id = f"{above}.{part.name}" if level is None else f"{above}.{part.name}.{level}"
+        chooser = Chooser(self.part, inner.asked)
+        children = inner.items(question.items, id, chooser)
+        terms = inner.terms()
+        assumptions = self.ordered((*used, *question.assumes, *part.assumes, *chooser.used))
+        label = fill(part.label or question.label, terms)
+        source = self.cite(part.source or question.source, terms)
+        return self.add(id, Kind.ALL, label, source, assumptions, children, None, part.path)
+
+    def waiver(self, name: str, above: str, used: tuple[str, ...] = ()) -> int:
+        part = self.part.waivers[name]
+        terms = self.terms()
+        chooser = Chooser(self.part, self.asked)
+        id = f"{above}.{name}"
+        children = self.items(part.items, id, chooser)
+        assumptions = self.ordered((*used, *part.assumes, *chooser.used))
+        return self.add(
+            id, Kind.WAIVER, fill(part.label, terms), self.cite(part.source, terms), assumptions, children, None, part.path
+        )
+
+    def condition(self, item: ItemPart, above: str, used: tuple[str, ...]) -> int:
+        name = str(item.name)
+        part = self.part.conditions[name]
+        chooser = Chooser(self.part, self.asked)
+        level = self.level(chooser.pick(item.level or part.level), None)
+        measure = self.measuring(chooser, level).measure(chooser.pick(part.measure))
+        required = self.required(part, measure, level)
+        terms = self.terms(level, required)
+        id = f"{above}.{name}"
+        waivers = tuple(self.waiver(waiver, id) for waiver in chooser.pick(item.waived_by) or ())
+        assumes = chooser.pick(part.assumes) or ()
+        assumptions = self.ordered((*used, *assumes, *chooser.used))
+        test = Test(measure, required, Code(part.code) if part.code else None)
+        label = fill(chooser.pick(part.label), terms)
+        return self.add(
+            id, Kind.CONDITION, label, self.cite(part.source, terms), assumptions, waivers, test, item.path
+        )
+
+    # --- values --------------------------------------------------------------------------------------------------
+
+    def measuring(self, chooser: Chooser, level: int | None) -> Measuring:
+        return Measuring(self.part, chooser.pick, self.given, lambda ref: self.level(ref, level), self.queries)
+
+    def given(self, given: Given) -> tuple[Any, str, Setting | None]:
+        """The value of a parameter here, its dotted name, and who set it otherwise than the documents."""
+        part = self.part.parameters[given.parameter]
+        address = address_of(given.parameter, self.asked.level, by_level=part.values is not None)
+        if address in self.asked.settings.values:
+            value, setting = self.asked.settings.values[address]
+            return value, address, setting
+        declared = part.value
+        if part.values is not None:
+            if str(self.asked.level) not in part.values:
+                message = f"parameter `{given.parameter}` has no value for level {self.asked.level}"
+                raise RuleSetError([Fault("level-without-value", render_path(given.path), message)])
+            declared = part.values[str(self.asked.level)]
+        value = in_force_on(declared, self.asked.day)
+        if value is None:
+            return None, address, None
+        read = SHAPES[part.type].read(list(value) if isinstance(value, tuple) else value, given.path, Report())
+        assert not isinstance(read, Refused), "parameters are checked when the rule set is loaded"
+        return read, address, None
+
+    def level(self, ref: LevelRef, required: int | None) -> int | None:
+        """The level number that a reference means. Levels count downwards: the next lower one has a higher number."""
+        if isinstance(ref, Given):
+            value: int | None = self.given(ref)[0]
+            return value
+        if isinstance(ref, int):
+            return ref
+        if ref == "required" and required is not None:
+            return required
+        if ref == "below" and self.asked.level is not None:
+            return self.asked.level + 1
+        return self.asked.level
+
+    def required(self, part: ConditionPart, measure: Measure, level: int | None) -> Required:
+        unit = measure.unit()
+        if part.at_least is None:
+            return Required(1, unit)
+        value: Any = part.at_least
+        parameter, setting = None, None
+        if isinstance(value, Given):
+            value, parameter, setting = self.given(value)
+        if isinstance(measure, Best) and (scale := measure.scale()) is not None and value is not None:
+            word = scale(value)
+            if setting is not None and setting.base is not None:
+                setting = attrs.evolve(setting, base=scale(setting.base).rank)  # type: ignore[attr-defined]
+            return Required(word.rank, unit, word, parameter, setting)  # type: ignore[attr-defined]
+        return Required(as_number(value), unit, None, parameter, setting)
+
+    # --- texts ---------------------------------------------------------------------------------------------------
+
+    def terms(self, required_level: int | None = None, required: Required | None = None) -> Terms:
+        """What the placeholders of texts stand for here, in each language."""
+        return Terms(
+            zh=self.terms_in(Lang.ZH, required_level, required), en=self.terms_in(Lang.EN, required_level, required)
+        )
+
+    def terms_in(self, lang: Lang, required_level: int | None, required: Required | None) -> dict[str, str]:
+        terms = {"position": self.asked.position or ""}
+        for name, level in (("level", self.asked.level), ("required_level", required_level)):
+            if level is not None:
+                known = self.part.levels.get(str(level))
+                terms[name] = known.label.in_lang(lang) if known else UNNAMED_LEVEL.in_lang(lang).format(level)
+        here = self.part.levels.get(str(self.asked.level))
+        terms["letter"] = (here.letter if here else None) or ""
+        if required is not None:
+            value = required.value
+            terms["required"] = NOT_SUPPLIED.in_lang(lang) if value is None else quantity(value, required.unit, lang)
+        return terms
+
+    def cite(self, source: tuple[Citation, ...], terms: Terms) -> tuple[Cited, ...]:
+        out = []
+        for citation in source:
+            clause = Chooser(self.part, self.asked).pick(citation.clause)
+            out.append(Cited(citation.document, fill_in(clause, terms.en) if clause else None))
+        return tuple(out)
+
+    def ordered(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        return order_assumptions(self.part, names)
+
+    def assumption_texts(self) -> Iterator[tuple[str, Text]]:
+        for name, part in self.part.assumptions.items():
+            yield name, part.text
+            for word, text in part.readings.items():
+                yield f"{name}={word}", text
+
+
+@attrs.frozen
+class Terms:
+    """What placeholders stand for, in each language."""
+
+    zh: Mapping[str, str]
+    en: Mapping[str, str]
+
+
+GROUP_LABELS: Mapping[Kind, Text] = {
+    Kind.ANY: Text("以下条件具备其一", "one of the following"),
+    Kind.ALL: Text("以下条件同时具备", "all of the following"),
+    Kind.ROUTE: Text("途径", "route"),
+}
+UNNAMED_LEVEL = Text("{}级", "level {}")
+NOT_SUPPLIED = Text("（未提供）", "(not supplied)")
+
+
+def order_assumptions(part: RuleSetPart, names: tuple[str, ...]) -> tuple[str, ...]:
+    """Each once, in the order in which the rule set declares them."""
+    declared = list(part.assumptions)
+    return tuple(sorted(set(names), key=lambda name: (declared.index(name.partition("=")[0]), name)))
+
+
+def fill(text: Text, terms: Terms) -> Text:
+    """A text with its placeholders filled in, in both languages."""
+    return Text(fill_in(text.zh, terms.zh), fill_in(text.en, terms.en))
+
+
+def fill_in(text: str, terms: Mapping[str, str]) -> str:
+    """The same for one language. Only known placeholders are touched: a text is no format string."""
+    for name, term in terms.items():
+        text = text.replace("{" + name + "}", term)
+    return text
+
+
+def as_number(value: Any) -> Number | None:
+    """Whole numbers as such, so that documents show 24, not 24.0."""
+    if value is None or isinstance(value, int):
+        return value
+    return int(value) if value == int(value) else value  # type: ignore[no-any-return]

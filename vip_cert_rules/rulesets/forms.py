@@ -1,0 +1,238 @@
+"""Shapes that only the rule language has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+import attrs
+
+from vip_cert_rules.dates import parse_day
+from vip_cert_rules.faults import Path, nearest, show
+from vip_cert_rules.rulesets.syntax import Choice, Dated, Given, Sometimes
+from vip_cert_rules.shapes import AnyText, Refused, Report, Shape
+from vip_cert_rules.shapes.scalars import wrong_type
+
+T = TypeVar("T")
+
+NAME = AnyText(non_empty=True, noun="a name")
+SUBJECT = AnyText(non_empty=True, noun="`level`, `position` or an assumption")
+
+
+@attrs.frozen
+class Chosen(Shape[Sometimes[T]], Generic[T]):
+    """A part, or ``{choose: SUBJECT, CASE: PART, …, otherwise: PART}``."""
+
+    inner: Shape[T]
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        """See :class:`Shape`."""
+        return self.inner.noun
+
+    def read(self, value: object, path: Path, report: Report) -> Sometimes[T] | Refused:
+        """See :class:`Shape`."""
+        if not isinstance(value, Mapping) or "choose" not in value:
+            return self.inner.read(value, path, report)
+        subject = SUBJECT.read(value["choose"], (*path, "choose"), report)
+        cases: dict[str, Any] = {}
+        sound = True
+        for case, part in value.items():
+            if case == "choose":
+                continue
+            read = self.read(part, (*path, str(case)), report)
+            sound = sound and not isinstance(read, Refused)
+            cases[str(case)] = read
+        otherwise = cases.pop("otherwise", None)
+        if not cases:
+            return report.add("choice-without-cases", path, "a choice needs at least one case beside `otherwise`")
+        if isinstance(subject, Refused) or not sound:
+            return Refused()
+        return Choice(subject, cases, otherwise, path)
+
+    def schema(self) -> dict[str, Any]:
+        """See :class:`Shape`."""
+        inner = self.inner.schema()
+        choice = {
+            "type": "object",
+            "required": ["choose"],
+            "properties": {"choose": {"type": "string"}, "otherwise": {}},
+            "minProperties": 2,
+        }
+        return {"if": {"type": "object", "required": ["choose"]}, "then": choice, "else": inner}
+
+
+@attrs.frozen
+class OneOrMore(Shape[tuple[T, ...]], Generic[T]):
+    """A list, or one item standing for a list of it."""
+
+    item: Shape[T]
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        """See :class:`Shape`."""
+        return self.item.noun
+
+    def read(self, value: object, path: Path, report: Report) -> tuple[T, ...] | Refused:
+        """See :class:`Shape`."""
+        rows = [(item, (*path, i)) for i, item in enumerate(value)] if isinstance(value, list) else [(value, path)]
+        read = [self.item.read(item, where, report) for item, where in rows]
+        items = tuple(item for item in read if not isinstance(item, Refused))
+        return items if len(items) == len(read) else Refused()
+
+    def schema(self) -> dict[str, Any]:
+        """See :class:`Shape`."""
+        item = self.item.schema()
+        return {"anyOf": [item, {"type": "array", "items": item}]}
+
+
+@attrs.frozen
+class OrGiven(Shape[Any]):
+    """A value, or ``{parameter: NAME}``."""
+
+    inner: Shape[Any]
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        """See :class:`Shape`."""
+        return f"{self.inner.noun} or `{{parameter: NAME}}`"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        """See :class:`Shape`."""
+        if not isinstance(value, Mapping):
+            return self.inner.read(value, path, report)
+        if set(value) != {"parameter"}:
+            for key in value:
+                if key != "parameter":
+                    message = f"unknown key {show(str(key))}"
+                    report.add("unknown-key", (*path, str(key)), message, nearest(str(key), ["parameter"]), at_key=True)
+            if "parameter" not in value:
+                report.add("missing", (*path, "parameter"), "missing; the name of a parameter is needed here")
+            return Refused()
+        name = NAME.read(value["parameter"], (*path, "parameter"), report)
+        return name if isinstance(name, Refused) else Given(name, (*path, "parameter"))
+
+    def schema(self) -> dict[str, Any]:
+        """See :class:`Shape`."""
+        given = {
+            "type": "object",
+            "required": ["parameter"],
+            "properties": {"parameter": {"type": "string"}},
+            "additionalProperties": False,
+        }
+        return {"anyOf": [self.inner.schema(), given]}
+
+
+@attrs.frozen
+class OrDated(Shape[Any]):
+    """A value, or ``{from: {DAY: VALUE, …}}``: each value in force from its day until the next."""
+
+    inner: Shape[Any]
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        """See :class:`Shape`."""
+        return self.inner.noun
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        """See :class:`Shape`."""
+        if not isinstance(value, Mapping) or set(value) != {"from"}:
+            return self.inner.read(value, path, report)
+        days = value["from"]
+        if not isinstance(days, Mapping) or not days:
+            return wrong_type(days, "a mapping from days to values", (*path, "from"), report)
+        dated: list[tuple[date, Any]] = []
+        sound = True
+        for key, item in days.items():
+            here = (*path, "from", str(key))
+            day = parse_day(str(key))
+            if day is None:
+                report.add("not-a-day", here, f"{show(str(key))} is not a day written as YYYY-MM-DD", at_key=True)
+            read = self.inner.read(item, here, report)
+            if day is None or isinstance(read, Refused):
+                sound = False
+            else:
+                dated.append((day, read))
+        if not sound:
+            return Refused()
+        return Dated(tuple(sorted(dated, key=lambda pair: pair[0])), path)
+
+    def schema(self) -> dict[str, Any]:
+        """See :class:`Shape`."""
+        inner = self.inner.schema()
+        days = {"type": "object", "minProperties": 1, "additionalProperties": inner}
+        dated = {"type": "object", "required": ["from"], "properties": {"from": days}, "additionalProperties": False}
+        return {"anyOf": [inner, dated]}
+
+
+@attrs.frozen
+class Tagged(Shape[T], Generic[T]):
+    """A mapping whose kind is told by which of several keys it has; each kind is read by a shape of its own.
+
+    ``scalar`` reads what is not a mapping.
+    """
+
+    kinds: Mapping[str, Callable[[], Shape[T]]]
+    noun: str
+    scalar: Shape[T] | None = None
+
+    def read(self, value: object, path: Path, report: Report) -> T | Refused:
+        """See :class:`Shape`."""
+        if not isinstance(value, Mapping):
+            if self.scalar is not None:
+                return self.scalar.read(value, path, report)
+            return wrong_type(value, self.noun, path, report)
+        for kind, shape in self.kinds.items():
+            if kind in value:
+                return shape().read(value, path, report)
+        keys = [str(key) for key in value]
+        listed = f"{show(keys[0])} is not the start of {self.noun}" if keys else f"an empty mapping is not {self.noun}"
+        hint = nearest(keys[0] if keys else "", self.kinds)
+        return report.add("unknown-kind", path, listed, hint)
+
+    def schema(self) -> dict[str, Any]:
+        """See :class:`Shape`."""
+        return {"anyOf": [{"$ref": f"#/definitions/{kind}"} for kind in self.kinds]}
+
+
+@attrs.frozen
+class Once(Shape[T], Generic[T]):
+    """A shape that refers to itself further down: made when first needed; named in the JSON Schema."""
+
+    name: str
+    make: Callable[[], Shape[T]]
+    noun: str = "a mapping"
+
+    def read(self, value: object, path: Path, report: Report) -> T | Refused:
+        """See :class:`Shape`."""
+        return self.make().read(value, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        """See :class:`Shape`."""
+        return {"$ref": f"#/definitions/{self.name}"}
+
+
+@attrs.frozen
+class Literal(Shape[str]):
+    """One of a few words."""
+
+    words: tuple[str, ...]
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        """See :class:`Shape`."""
+        return " or ".join(f"`{word}`" for word in self.words)
+
+    def read(self, value: object, path: Path, report: Report) -> str | Refused:
+        """See :class:`Shape`."""
+        if isinstance(value, str) and value in self.words:
+            return value
+        if not isinstance(value, str):
+            return wrong_type(value, self.noun, path, report)
+        message = f"{show(value)} is not {self.noun}"
+        return report.add("unknown-word", path, message, nearest(value, self.words))
+
+    def schema(self) -> dict[str, Any]:
+        """See :class:`Shape`."""
+        return {"enum": list(self.words)}

@@ -1,0 +1,426 @@
+"""The rule language: what a rule file may say, as shapes. From these come the reader and the language's JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.faults import Path
+from vip_cert_rules.rulesets.forms import NAME, Chosen, Literal, OneOrMore, Once, OrDated, OrGiven, Tagged
+from vip_cert_rules.rulesets.syntax import (
+    AssumptionPart,
+    Citation,
+    ConditionPart,
+    DocumentPart,
+    InForce,
+    Item,
+    ItemPart,
+    LevelPart,
+    MeasurePart,
+    ParameterPart,
+    ParameterType,
+    QuestionPart,
+    RecordsPart,
+    RuleSetPart,
+    TestPart,
+    WaiverPart,
+)
+from vip_cert_rules.shapes import AnyText, Day, Field, Fields, Flag, ListOf, MapOf, Refused, Report, Shape, Whole, Word
+from vip_cert_rules.shapes.scalars import Amount, wrong_type
+from vip_cert_rules.text import Text
+
+TEXT = Fields(
+    Text,
+    {
+        "zh": Field(AnyText(non_empty=True), required=True, about="Chinese, as an official would write it"),
+        "en": Field(AnyText(non_empty=True), required=True, about="English"),
+    },
+    noun="a text in both languages ({zh: …, en: …})",
+)
+KEY = AnyText(non_empty=True, pattern=r"[A-Za-z0-9][A-Za-z0-9._{}-]*", noun="a name (letters, digits, `-`, `_`, `.`)")
+LEVEL_KEY = AnyText(non_empty=True, pattern="[1-9]", noun="a level (1 to 9)")
+NAMES = ListOf(NAME, noun="a list of names")
+ASSUMES = Chosen(ListOf(NAME, noun="a list of assumptions"))
+
+CITATION = Fields(
+    Citation,
+    {
+        "document": Field(NAME, required=True, about="a document declared under `documents`"),
+        "clause": Field(Chosen(NAME), nullable=True, about="the clause, as printed"),
+    },
+    keeps_path=True,
+    noun="a citation ({document: …, clause: …})",
+)
+SOURCE = OneOrMore(CITATION)
+
+LEVEL_REF = OrGiven(Once("level-reference", lambda: _LevelRef(), noun="`this`, `below`, `required` or a level"))
+
+
+@attrs.frozen
+class _LevelRef(Shape[Any]):
+    noun: str = "`this`, `below`, `required` or a level"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        if isinstance(value, int):
+            return Whole(1, 9, noun=self.noun).read(value, path, report)
+        return Literal(("this", "below", "required")).read(value, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        return {"enum": ["this", "below", "required", *range(1, 10)]}
+
+
+# --- tests of fields -------------------------------------------------------------------------------------------------
+
+SCALAR = Once("scalar", lambda: _Scalar(), noun="a word, a number, or true or false")
+
+
+@attrs.frozen
+class _Scalar(Shape[Any]):
+    noun: str = "a word, a number, or true or false"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        if isinstance(value, (str, bool, int)):
+            return value
+        return wrong_type(value, self.noun, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["string", "boolean", "number"]}
+
+
+def _test(kind: str, value: Shape[Any], **more: Field) -> Fields[TestPart]:
+    def make(path: Path, value: Any, **rest: Any) -> TestPart:
+        return TestPart(kind, value, path, rest)
+
+    fields = {kind: Field(value, required=True, nullable=False), **more}
+    return Fields(make, fields, keeps_path=True, noun="a test", names={kind: "value"})
+
+
+_REACHES = _test(
+    "reaches",
+    Literal(("as_of",)),
+    computed_from=Field(NAME, about="where the field is null: the field from which the last day is computed"),
+    months=Field(OrGiven(Whole(0, 2400)), nullable=True, about="so many months later"),
+    days_less=Field(Whole(0, 31), default=0, about="so many days earlier than that"),
+)
+
+TEST_KINDS: Mapping[str, Fields[TestPart]] = {
+    "is": _test("is", SCALAR),
+    "one_of": _test("one_of", OrGiven(ListOf(SCALAR, noun="a list of words"))),
+    "at_least": _test("at_least", OrGiven(NAME)),
+    "exactly": _test("exactly", LEVEL_REF),
+    "at_or_above": _test("at_or_above", LEVEL_REF),
+    "lists": _test("lists", NAME),
+    "reaches": _REACHES,
+    "later_than": _test("later_than", Literal(("as_of",))),
+    "within_months": _test("within_months", OrGiven(Whole(0, 2400))),
+    "first": _test("first", Day(), last=Field(Day(), required=True)),
+}
+
+
+@attrs.frozen
+class _Plain(Shape[Any]):
+    """``field: word`` is short for ``field: {is: word}``; ``anything`` is no test at all."""
+
+    noun: str = "a test"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        if value == "anything":
+            return None
+        read = SCALAR.read(value, path, report)
+        return read if isinstance(read, Refused) else TestPart("is", read, path)
+
+    def schema(self) -> dict[str, Any]:
+        return SCALAR.schema()
+
+
+TEST: Shape[TestPart | None] = Tagged(
+    {kind: (lambda shape=shape: shape) for kind, shape in TEST_KINDS.items()}, "a test", _Plain()
+)
+WHERE = MapOf(Chosen(TEST), KEY, noun="a mapping from fields to tests")
+
+# --- records and measures --------------------------------------------------------------------------------------------
+
+_RECORDS = Fields(
+    RecordsPart,
+    {
+        "from": Field(NAME, about="a list of the candidate record"),
+        "these": Field(NAME, about="a selection declared under `records`, to be narrowed"),
+        "where": Field(WHERE, default={}, about="tests that a record must pass; the order is the order of near misses"),
+        "any_of": Field(ListOf(MapOf(TEST, KEY)), default=(), about="tests of which a record must pass one"),
+        "latest": Field(Chosen(NAMES), default=(), about="keep the last record by these fields only"),
+        "then": Field(WHERE, default={}, about="tests of the record that was kept"),
+    },
+    keeps_path=True,
+    noun="records ({from: LIST, where: …} or {these: SELECTION, …})",
+    names={"from": "list"},
+)
+
+
+@attrs.frozen
+class _Records(Shape[Any]):
+    noun: str = "records (the name of a selection, or {from: LIST, where: …})"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        return value if isinstance(value, str) else _RECORDS.read(value, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, {"$ref": "#/definitions/records"}]}
+
+
+RECORDS = _Records()
+
+
+def _measure(kind: str, value: Shape[Any], to: str, **more: Field) -> Fields[MeasurePart]:
+    def make(path: Path, **read: Any) -> MeasurePart:
+        blank: dict[str, Any] = {"records": None, "field": None, "prefer": None, "since": None, "parts": ()}
+        return MeasurePart(kind=kind, path=path, **{**blank, **read})
+
+    fields = {kind: Field(value, required=True), **more}
+    return Fields(make, fields, keeps_path=True, noun="a measure", names={kind: to, "of": "records"})
+
+
+@attrs.frozen
+class _Nothing(Shape[Any]):
+    """``nothing``, or a shape."""
+
+    inner: Shape[Any]
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        return f"`nothing` or {self.inner.noun}"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        return None if value == "nothing" else self.inner.read(value, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        return {"anyOf": [{"const": "nothing"}, self.inner.schema()]}
+
+
+_OF = Field(RECORDS, required=True, about="the records that are measured")
+_EARLIEST = _measure("earliest", NAME, "field", of=_OF)
+_PARTS = ListOf(Once("measure", lambda: MEASURE, noun="a measure"), non_empty=True, noun="a list of measures")
+
+MEASURE_KINDS: Mapping[str, Fields[MeasurePart]] = {
+    "count": _measure("count", RECORDS, "records"),
+    "total": _measure("total", NAME, "field", of=_OF),
+    "best": _measure("best", NAME, "field", of=_OF),
+    "passing": _measure(
+        "passing", RECORDS, "records", prefer=Field(Chosen(Literal(("reported", "score"))), default="reported")
+    ),
+    "continuous_months": _measure(
+        "continuous_months", RECORDS, "records", since=Field(Chosen(_Nothing(_EARLIEST)), default=None)
+    ),
+    "cumulative_months": _measure("cumulative_months", RECORDS, "records"),
+    "sum": _measure("sum", _PARTS, "parts"),
+    "mean": _measure("mean", _PARTS, "parts"),
+}
+MEASURE: Shape[MeasurePart] = Tagged({k: (lambda shape=shape: shape) for k, shape in MEASURE_KINDS.items()}, "a measure")
+
+# --- conditions, questions -------------------------------------------------------------------------------------------
+
+CODES = ("not_in_scope", "not_attested", "not_passed", "none_on_record")
+
+
+@attrs.frozen
+class _Threshold(Shape[Any]):
+    noun: str = "a number, a word of a scale"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        return value if isinstance(value, str) else Amount(0, noun=self.noun).read(value, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["number", "string"]}
+
+
+CONDITION = Fields(
+    ConditionPart,
+    {
+        "label": Field(Chosen(TEXT), required=True, about="what is demanded; {level}, {required_level}, {required}"),
+        "source": Field(SOURCE, default=(), about="the clause or clauses that demand it"),
+        "assumes": Field(ASSUMES, default=(), about="assumptions it rests on, beside those it chooses by"),
+        "measure": Field(Chosen(MEASURE), required=True, about="the quantity that is read off the record"),
+        "at_least": Field(OrGiven(_Threshold()), default=None, about="what it must reach; absent: one record"),
+        "level": Field(Chosen(LEVEL_REF), default="this", about="the level that `required` means in its tests"),
+        "code": Field(Literal(CODES), about="the reason code where no record matches"),
+    },
+    keeps_path=True,
+    noun="a condition",
+)
+
+
+def _item(kind: str, value: Shape[Any], to: str, **more: Field) -> Fields[ItemPart]:
+    def make(path: Path, **read: Any) -> ItemPart:
+        blank: dict[str, Any] = {"name": None, "items": (), "level": None, "waived_by": ()}
+        blank |= {"label": None, "source": (), "assumes": ()}
+        return ItemPart(kind=kind, path=path, **{**blank, **read})
+
+    fields = {kind: Field(value, required=True), **more}
+    return Fields(make, fields, keeps_path=True, noun="a condition or a group of conditions", names={kind: to, "all": "items"})
+
+
+@attrs.frozen
+class _ByName(Shape[Any]):
+    noun: str = "the name of a condition"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        read = NAME.read(value, path, report)
+        return read if isinstance(read, Refused) else _CONDITION_ITEM.make(path=path, name=read)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string"}
+
+
+ITEMS: Shape[tuple[Item, ...]] = ListOf(Once("items", lambda: _ITEM, noun="a condition or a group"))
+_GROUP = {
+    "label": Field(TEXT, about="what the group means"),
+    "source": Field(SOURCE, default=()),
+    "assumes": Field(ListOf(NAME), default=()),
+}
+_NAMED = {**_GROUP, "name": Field(KEY, about="its part of the node's id")}
+_CONDITION_ITEM = _item(
+    "condition",
+    NAME,
+    "name",
+    level=Field(Chosen(LEVEL_REF), about="the level that `required` means in its tests"),
+    waived_by=Field(Chosen(NAMES), default=(), about="waivers that may lift it; any one suffices"),
+)
+ITEM_KINDS: Mapping[str, Fields[ItemPart]] = {
+    "condition": _CONDITION_ITEM,
+    "route": _item("route", KEY, "name", all=Field(ITEMS, required=True), **_GROUP),
+    "question": _item("question", NAME, "name", level=Field(Chosen(LEVEL_REF), default="this"), **_GROUP),
+    "waiver": _item("waiver", NAME, "name"),
+    "any": _item("any", ITEMS, "items", **_NAMED),
+    "all": _item("all", ITEMS, "items", **_NAMED),
+}
+_ITEM: Shape[Item] = Chosen(
+    OneOrMore(Tagged({k: (lambda shape=shape: shape) for k, shape in ITEM_KINDS.items()}, "a condition or a group", _ByName()))
+)
+
+WAIVER = Fields(
+    WaiverPart,
+    {
+        "label": Field(TEXT, required=True, about="whom it helps"),
+        "source": Field(SOURCE, default=()),
+        "assumes": Field(ListOf(NAME), default=()),
+        "all": Field(ITEMS, required=True, about="what must be met for the waiver"),
+    },
+    keeps_path=True,
+    noun="a waiver",
+    names={"all": "items"},
+)
+
+QUESTION = Fields(
+    QuestionPart,
+    {
+        "label": Field(TEXT, required=True, about="what is asked"),
+        "yes": Field(TEXT, required=True, about="the answer yes, about a person"),
+        "no": Field(TEXT, required=True, about="the answer no, about a person"),
+        "levels": Field(ListOf(Whole(1, 9)), nullable=True, about="the levels it is asked for; absent: all"),
+        "source": Field(SOURCE, default=()),
+        "assumes": Field(ListOf(NAME), default=()),
+        "all": Field(ITEMS, required=True, about="what must be met"),
+    },
+    keeps_path=True,
+    noun="a question",
+    names={"all": "items"},
+)
+
+# --- the whole file --------------------------------------------------------------------------------------------------
+
+DOCUMENT = Fields(
+    DocumentPart,
+    {"title": Field(TEXT, required=True), "issued": Field(NAME, about="year and month, as printed")},
+    keeps_path=True,
+)
+LEVEL = Fields(
+    LevelPart,
+    {"label": Field(TEXT, required=True), "letter": Field(NAME, about="what {letter} stands for in texts and clauses")},
+    keeps_path=True,
+)
+ASSUMPTION = Fields(
+    AssumptionPart,
+    {
+        "text": Field(TEXT, required=True, about="the reading the rule set takes"),
+        "readings": Field(MapOf(TEXT, KEY), default={}, about="the readings an organisation may switch to"),
+        "source": Field(SOURCE, default=()),
+    },
+    keeps_path=True,
+)
+
+
+@attrs.frozen
+class _Value(Shape[Any]):
+    """The value of a parameter; its type is checked when the whole file is known."""
+
+    noun: str = "a value"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        if value is None or isinstance(value, (str, int, float)) or hasattr(value, "as_tuple"):
+            return value
+        if isinstance(value, list):
+            return tuple(value)
+        return wrong_type(value, self.noun, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": ["number", "string", "array", "null"]}
+
+
+PARAMETER = Fields(
+    ParameterPart,
+    {
+        "type": Field(Word(ParameterType, noun="a type of parameter"), required=True),
+        "label": Field(TEXT, required=True),
+        "source": Field(SOURCE, default=()),
+        "value": Field(OrDated(_Value()), nullable=True, about="one value for every level"),
+        "values": Field(MapOf(OrDated(_Value()), LEVEL_KEY, non_empty=True), about="a value for each of some levels"),
+        "nullable": Field(Flag(), default=False, about="whether null may be set"),
+    },
+    keeps_path=True,
+)
+IN_FORCE = Fields(
+    InForce,
+    {"from": Field(Day(), nullable=True), "to": Field(Day(), nullable=True)},
+    keeps_path=True,
+    names={"from": "start", "to": "end"},
+)
+
+RULE_SET = Fields(
+    RuleSetPart,
+    {
+        "$schema": Field(NAME, about="for editors"),
+        "ruleset": Field(KEY, required=True, about="the programme's name"),
+        "version": Field(NAME, required=True, about="the version of the rule set, in quotes"),
+        "title": Field(TEXT, required=True),
+        "in_force": Field(IN_FORCE, nullable=True, about="the days on which it is in force; absent: every day"),
+        "documents": Field(MapOf(DOCUMENT, KEY), default={}),
+        "levels": Field(MapOf(LEVEL, LEVEL_KEY), default={}, about="the lowest first; absent: no levels"),
+        "assumptions": Field(MapOf(ASSUMPTION, KEY), default={}),
+        "parameters": Field(MapOf(PARAMETER, KEY), default={}),
+        "records": Field(MapOf(_RECORDS, KEY), default={}, about="named selections of records"),
+        "conditions": Field(MapOf(CONDITION, KEY), required=True),
+        "waivers": Field(MapOf(WAIVER, KEY), default={}),
+        "questions": Field(MapOf(QUESTION, KEY, non_empty=True), required=True),
+    },
+    noun="a rule set (a mapping)",
+    names={"$schema": "schema_line"},
+)
+
+
+@cache
+def language_schema() -> dict[str, Any]:
+    """The JSON Schema (draft-07) of the rule language, for editors and for checks outside this package."""
+    definitions: dict[str, Any] = {kind: shape.schema() for kind, shape in TEST_KINDS.items()}
+    definitions |= {kind: shape.schema() for kind, shape in MEASURE_KINDS.items()}
+    definitions |= {kind: shape.schema() for kind, shape in ITEM_KINDS.items()}
+    definitions |= {
+        "records": _RECORDS.schema(),
+        "measure": MEASURE.schema(),
+        "items": _ITEM.schema(),
+        "scalar": _Scalar().schema(),
+        "level-reference": _LevelRef().schema(),
+    }
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "A rule set of vip_cert_rules"}
+    return {**head, **RULE_SET.schema(), "definitions": definitions}

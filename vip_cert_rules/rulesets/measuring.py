@@ -1,0 +1,144 @@
+"""From the parts of a rule set that select and measure records to queries and measures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.candidate.fields import specs
+from vip_cert_rules.measures import criteria as c
+from vip_cert_rules.measures.measure import (
+    Added,
+    Best,
+    ContinuousMonths,
+    Count,
+    CumulativeMonths,
+    Measure,
+    Passing,
+    Prefer,
+    Since,
+    Total,
+)
+from vip_cert_rules.measures.query import RECORD_CLASSES, Query
+from vip_cert_rules.plan.nodes import Setting
+from vip_cert_rules.rulesets.syntax import Given, LevelRef, MeasurePart, Records, RecordsPart, RuleSetPart, TestPart
+from vip_cert_rules.shapes import Word
+
+PERSON = "person."
+"""How a test of the person, not of the record, begins."""
+
+
+@attrs.frozen
+class Measuring:
+    """Builds measures where choices, parameters and levels have a meaning."""
+
+    part: RuleSetPart
+    pick: Callable[[Any], Any]
+    given: Callable[[Given], tuple[Any, str, Setting | None]]
+    level: Callable[[LevelRef], int | None]
+    queries: dict[Query, Query]
+
+    def measure(self, part: MeasurePart) -> Measure:
+        """The measure that a part describes."""
+        if part.kind in ("sum", "mean"):
+            parts = tuple(self.measure(item) for item in part.parts)
+            return Added(parts, len(parts) if part.kind == "mean" else 1)
+        assert part.records is not None
+        query = self.query(part.records)
+        if part.kind == "count":
+            return Count(query)
+        if part.kind == "total":
+            return Total(query, str(part.field))
+        if part.kind == "best":
+            return Best(query, str(part.field))
+        if part.kind == "passing":
+            return Passing(query, Prefer(self.pick(part.prefer)))
+        if part.kind == "cumulative_months":
+            return CumulativeMonths(query)
+        since = self.pick(part.since)
+        if since is None:
+            return ContinuousMonths(query)
+        return ContinuousMonths(query, Since(self.query(since.records), since.field))
+
+    def query(self, records: Records) -> Query:
+        """The query that a part describes; equal ones are one object."""
+        chain = self.chain(records)
+        source = str(chain[0].list)
+        where: dict[str, c.Criterion | None] = {}
+        then: dict[str, c.Criterion | None] = {}
+        any_of: list[c.Criterion] = []
+        latest: tuple[str, ...] = ()
+        for part in chain:
+            where |= self.criteria(part.where, source)
+            then |= self.criteria(part.then, source)
+            if part.any_of:
+                options = [self.criterion(f, test, source) for row in part.any_of for f, test in row.items()]
+                any_of.append(c.AnyOf("", tuple(option for option in options if option is not None)))
+            latest = self.pick(part.latest) or latest
+        if not latest:
+            where, then = {**where, **then}, {}
+        tests = (*(item for item in where.values() if item is not None), *any_of)
+        query = Query(source, tests, latest, tuple(item for item in then.values() if item is not None))
+        return self.queries.setdefault(query, query)
+
+    def chain(self, records: Records) -> list[RecordsPart]:
+        """A selection and all it narrows, the widest first."""
+        part = self.part.records[records] if isinstance(records, str) else records
+        return [part] if part.these is None else [*self.chain(part.these), part]
+
+    def criteria(self, where: Mapping[str, Any], source: str) -> dict[str, c.Criterion | None]:
+        """The criteria of a mapping from fields to tests."""
+        return {field: self.criterion(field, self.pick(test), source) for field, test in where.items()}
+
+    def criterion(self, field: str, test: TestPart | None, source: str) -> c.Criterion | None:
+        """The criterion that a test of a field describes; ``None``: anything will do."""
+        if test is None:
+            return None
+        if field.startswith(PERSON):
+            return c.PersonLists(field[len(PERSON) :], test.value)
+        value, parameter = test.value, None
+        if isinstance(value, Given) and test.kind in ("one_of", "at_least", "within_months"):
+            value, parameter, _setting = self.given(value)
+        if test.kind == "is":
+            return c.Is(field, self.word(source, field, value))
+        if test.kind == "one_of":
+            words = None if value is None else tuple(self.word(source, field, word) for word in value)
+            return c.OneOf(field, words, parameter)
+        if test.kind == "at_least":
+            return c.AtLeast(field, None if value is None else self.word(source, field, value), parameter)
+        if test.kind == "exactly":
+            return c.LevelIs(field, _known(self.level(value)))
+        if test.kind == "at_or_above":
+            name = self.given(value)[1] if isinstance(value, Given) else None
+            return c.LevelAtOrAbove(field, self.level(value), name)
+        if test.kind == "lists":
+            return c.Lists(field, value)
+        if test.kind == "later_than":
+            return c.NotYet(field)
+        if test.kind == "within_months":
+            return c.WithinMonths(field, value)
+        if test.kind == "first":
+            return c.Between(field, value, test.more["last"])
+        return self.reaches(field, test)
+
+    def reaches(self, field: str, test: TestPart) -> c.Criterion:
+        """The last day of something is not before the as-of date; it may have to be computed."""
+        start = test.more.get("computed_from")
+        if start is None:
+            return c.NotOver(field)
+        months = test.more.get("months")
+        if isinstance(months, Given):
+            months = self.given(months)[0]
+        return c.WithinMonths(start, months, test.more.get("days_less") or 0, stated=field)
+
+    def word(self, source: str, field: str, value: Any) -> Any:
+        """A value of a field, as the record holds it."""
+        shape = dict(specs(RECORD_CLASSES[source]))[field].shape
+        return shape.words(value) if isinstance(shape, Word) else value
+
+
+def _known(level: int | None) -> int:
+    assert level is not None, "tests of levels are refused in rule sets without levels"
+    return level

@@ -1,0 +1,173 @@
+"""A loaded rule set: immutable, and safe to share between threads and forked processes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
+from vip_cert_rules.measures.query import Query
+from vip_cert_rules.plan.nodes import Plan
+from vip_cert_rules.plan.outcome import Decider, compile_outcome
+from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_text
+from vip_cert_rules.rulesets.checks import check_rule_set
+from vip_cert_rules.rulesets.compile import Asked, compile_plan
+from vip_cert_rules.rulesets.language import RULE_SET
+from vip_cert_rules.rulesets.settings import Settings, choose_readings
+from vip_cert_rules.rulesets.syntax import Dated, RuleSetPart
+from vip_cert_rules.shapes import Refused, Report
+from vip_cert_rules.text import Text
+
+MOST_PLANS = 1024
+"""Compiled plans that a rule set keeps; beyond it starts anew (switched readings can make very many)."""
+
+
+@attrs.frozen
+class ReadyPlan:
+    """A plan, and the quick way to its outcome."""
+
+    plan: Plan
+    decide: Decider
+
+
+@attrs.frozen(slots=False, eq=False, repr=False)
+class RuleSet:
+    """The rules of one programme. Made by :func:`load_ruleset`; never changed afterwards.
+
+    ``name`` and ``version`` are the author's; ``digest`` identifies the content: SHA-256 over its canonical JSON.
+    """
+
+    name: str
+    version: str
+    title: Text
+    digest: str
+    part: RuleSetPart
+    content: Mapping[str, Any]
+    # a memo of pure functions of the fields above: two threads may compute an entry twice, and either is right
+    _plans: dict[Asked, ReadyPlan] = attrs.field(factory=dict)
+    _queries: dict[Query, Query] = attrs.field(factory=dict)
+    _days: tuple[date, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<RuleSet {self.name} {self.version}>"
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What it can be asked."""
+        return tuple(self.part.questions)
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """Its levels, the lowest (the highest number) first; empty for a programme without levels."""
+        return tuple(int(level) for level in self.part.levels)
+
+    def levels_of(self, question: str) -> tuple[int, ...]:
+        """The levels a question is asked for."""
+        return self.part.questions[question].levels or self.levels
+
+    def check_call(self, question: object, level: object, position: object) -> None:
+        """Raises :class:`InputError` unless the question can be asked for this level and position."""
+        faults = []
+        if not isinstance(question, str) or question not in self.part.questions:
+            message = f"`{self.name}` has no question {show(question)}"
+            faults.append(Fault("unknown-question", "question", message, nearest(str(question), self.questions)))
+        levels = self.levels_of(question) if not faults else self.levels  # type: ignore[arg-type]
+        listed = ", ".join(map(str, levels))
+        if level is None:
+            if levels:
+                message = f"missing; `{self.name}` has levels"
+                faults.append(Fault("level-missing", "level", message, f"one of {listed}"))
+        elif not levels:
+            message = f"{show(level)} given, but `{self.name}` has no levels"
+            faults.append(Fault("level-not-allowed", "level", message))
+        elif isinstance(level, bool) or not isinstance(level, int) or level not in levels:
+            faults.append(Fault("unknown-level", "level", f"{show(level)} is not a level of this question", f"one of {listed}"))
+        if position is not None:
+            message = f"{show(position)} given, but `{self.name}` has no positions"
+            faults.append(Fault("position-not-allowed", "position", message))
+        if faults:
+            raise InputError(faults)
+
+    def plan(
+        self, question: str, level: int | None, position: str | None, as_of: date, assume: Mapping[str, str | None] | None
+    ) -> ReadyPlan:
+        """The plan of a question as of a day, under switched readings. The call has been checked."""
+        settings = Settings(readings=choose_readings(self.part, assume)) if assume else NO_SETTINGS
+        day = self._days[max(0, bisect_right(self._days, as_of) - 1)] if self._days else None
+        asked = Asked(question, level, position, settings, day)
+        ready = self._plans.get(asked)
+        if ready is None:
+            plan = compile_plan(self.part, self.digest, asked, self._queries)
+            ready = ReadyPlan(plan, compile_outcome(plan))
+            if len(self._plans) >= MOST_PLANS:
+                self._plans.clear()
+            self._plans[asked] = ready
+        return ready
+
+
+NO_SETTINGS = Settings()
+
+
+def load_ruleset(source: str | os.PathLike[str]) -> RuleSet:
+    """The rule set in a YAML or JSON file. Raises :class:`RuleSetError` with every fault of the file."""
+    return structure_ruleset(read_file(source, RuleSetError, limits=RULE_FILE_LIMITS))
+
+
+def load_ruleset_text(text: str | bytes, name: str) -> RuleSet:
+    """The rule set in a text; ``name`` stands for the file in faults."""
+    return structure_ruleset(read_text(text, name, RuleSetError, limits=RULE_FILE_LIMITS))
+
+
+def structure_ruleset(document: Document) -> RuleSet:
+    """From a text read into plain values to a rule set; every fault at once."""
+    report = Report(document.place_of, document.key_places.get)
+    part = RULE_SET.read(document.value, (), report)
+    if isinstance(part, Refused):
+        raise RuleSetError(report.in_order())
+    check_rule_set(part, report)
+    if report.faults:
+        raise RuleSetError(report.in_order())
+    content = plain(document.value)
+    assert isinstance(content, dict)
+    days = sorted({day for value in _values(part) if isinstance(value, Dated) for day, _ in value.values})
+    return RuleSet(
+        name=part.ruleset,
+        version=part.version,
+        title=part.title,
+        digest=digest_of(content),
+        part=part,
+        content=content,
+        days=tuple(days),
+    )
+
+
+def digest_of(content: object) -> str:
+    """SHA-256 over the canonical JSON of a value: sorted keys, no blanks, UTF-8."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
+def plain(value: object) -> object:
+    """The same value as JSON holds it: exact decimals become numbers, days text."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    number = float(str(value))
+    return int(number) if number.is_integer() else number
+
+
+def _values(part: RuleSetPart) -> list[Any]:
+    out: list[Any] = []
+    for parameter in part.parameters.values():
+        out += [parameter.value] if parameter.values is None else list(parameter.values.values())
+    return out

@@ -1,0 +1,242 @@
+"""The parts of a rule set as its author wrote them: small immutable classes, no behaviour.
+
+``path`` says where a part stands in the file, for faults found later. Whatever may depend on the level, the position
+or a reading of an assumption is ``Sometimes[...]``: itself, or a :class:`Choice` among several.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any, Generic, TypeVar, Union
+
+import attrs
+
+from vip_cert_rules.faults import Path
+from vip_cert_rules.text import Text
+
+T = TypeVar("T")
+
+
+@attrs.frozen
+class Choice(Generic[T]):
+    """One of several parts, chosen by ``level``, ``position`` or the reading of an assumption."""
+
+    subject: str
+    cases: Mapping[str, T]
+    otherwise: T | None
+    path: Path
+
+
+Sometimes = Union[T, Choice[T]]
+
+
+@attrs.frozen
+class Given:
+    """The value of a parameter, by its name as declared."""
+
+    parameter: str
+    path: Path
+
+
+@attrs.frozen
+class Dated:
+    """Values by the day from which each is in force, earliest first."""
+
+    values: tuple[tuple[date, Any], ...]
+    path: Path
+
+
+@attrs.frozen
+class Citation:
+    """A clause of a document. ``clause`` may use the placeholders of texts."""
+
+    document: str
+    clause: Sometimes[str] | None
+    path: Path
+
+
+@attrs.frozen
+class DocumentPart:
+    """A source document."""
+
+    title: Text
+    issued: str | None
+    path: Path
+
+
+@attrs.frozen
+class LevelPart:
+    """A level and the terms that texts may use for it."""
+
+    label: Text
+    letter: str | None
+    path: Path
+
+
+@attrs.frozen
+class AssumptionPart:
+    """A reading of the documents that a reasonable organisation could choose otherwise."""
+
+    text: Text
+    readings: Mapping[str, Text]
+    source: tuple[Citation, ...]
+    path: Path
+
+
+class ParameterType(Enum):
+    """What a parameter holds."""
+
+    MONTHS = "months"
+    HOURS = "hours"
+    MARK = "mark"
+    LEVEL = "level"
+    EDUCATION_LEVEL = "education_level"
+    GRADE = "grade"
+    TRAINER_RANK = "trainer_rank"
+    UNITS = "units"
+    OCCUPATIONS = "occupations"
+
+
+@attrs.frozen
+class ParameterPart:
+    """A value that an organisation may set. ``value`` holds for every level, ``values`` one for each of some."""
+
+    type: ParameterType
+    label: Text
+    source: tuple[Citation, ...]
+    value: Any
+    values: Mapping[str, Any] | None
+    nullable: bool
+    path: Path
+
+
+@attrs.frozen
+class TestPart:
+    """A test of one field of a record: ``kind`` is its word in the language, ``value`` what it is held against."""
+
+    kind: str
+    value: Any
+    path: Path
+    more: Mapping[str, Any] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class RecordsPart:
+    """Which records come into question: of a list, or of a named selection, narrowed."""
+
+    list: str | None
+    these: str | None
+    where: Mapping[str, Sometimes[TestPart | None]]
+    any_of: tuple[Mapping[str, TestPart], ...]
+    latest: Sometimes[tuple[str, ...]]
+    then: Mapping[str, Sometimes[TestPart | None]]
+    path: Path
+
+
+Records = Union[str, RecordsPart]
+
+
+@attrs.frozen
+class MeasurePart:
+    """A measure: ``kind`` is its word in the language."""
+
+    kind: str
+    records: Records | None
+    field: str | None
+    prefer: Sometimes[str] | None
+    since: Sometimes[MeasurePart | None] | None
+    parts: tuple[MeasurePart, ...]
+    path: Path
+
+
+LevelRef = Union[str, int, Given]
+"""``this`` (of the question), ``below`` (the next lower), ``required`` (the condition's own), a number, or a
+parameter."""
+
+
+@attrs.frozen
+class ConditionPart:
+    """A condition: a measure and what it must reach."""
+
+    label: Sometimes[Text]
+    source: tuple[Citation, ...]
+    assumes: Sometimes[tuple[str, ...]]
+    measure: Sometimes[MeasurePart]
+    at_least: int | Decimal | Given | str | None
+    level: Sometimes[LevelRef]
+    code: str | None
+    path: Path
+
+
+@attrs.frozen
+class WaiverPart:
+    """What lifts a condition: all of some conditions."""
+
+    label: Text
+    source: tuple[Citation, ...]
+    assumes: tuple[str, ...]
+    items: tuple[Item, ...]
+    path: Path
+
+
+@attrs.frozen
+class ItemPart:
+    """A node of a question: exactly one of a condition by name, or a group (all, any, route) of items."""
+
+    kind: str
+    name: str | None
+    items: tuple[Item, ...]
+    level: Sometimes[LevelRef] | None
+    waived_by: Sometimes[tuple[str, ...]]
+    label: Text | None
+    source: tuple[Citation, ...]
+    assumes: tuple[str, ...]
+    path: Path
+
+
+Item = Sometimes[tuple[ItemPart, ...]]
+
+
+@attrs.frozen
+class QuestionPart:
+    """What a rule set can be asked, at some levels."""
+
+    label: Text
+    yes: Text
+    no: Text
+    levels: tuple[int, ...] | None
+    source: tuple[Citation, ...]
+    assumes: tuple[str, ...]
+    items: tuple[Item, ...]
+    path: Path
+
+
+@attrs.frozen
+class InForce:
+    """The days on which a rule set is in force, both included; ``None``: open."""
+
+    start: date | None
+    end: date | None
+    path: Path
+
+
+@attrs.frozen
+class RuleSetPart:
+    """A whole rule file."""
+
+    ruleset: str
+    version: str
+    title: Text
+    in_force: InForce | None
+    documents: Mapping[str, DocumentPart]
+    levels: Mapping[str, LevelPart]
+    assumptions: Mapping[str, AssumptionPart]
+    parameters: Mapping[str, ParameterPart]
+    records: Mapping[str, RecordsPart]
+    conditions: Mapping[str, ConditionPart]
+    waivers: Mapping[str, WaiverPart]
+    questions: Mapping[str, QuestionPart]
+    schema_line: str | None = None

@@ -1,0 +1,31 @@
+"""Text in the two languages of the documents."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any
+
+import attrs
+
+
+class Lang(str, Enum):
+    """The languages a decision can be read in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+@attrs.frozen
+class Text:
+    """The same statement in Chinese (``zh``) and in English (``en``)."""
+
+    zh: str
+    en: str
+
+    def in_lang(self, lang: Lang) -> str:
+        """The statement in one language."""
+        return self.zh if lang is Lang.ZH else self.en
+
+    def to_dict(self) -> dict[str, Any]:
+        """The form it has in documents."""
+        return {"zh": self.zh, "en": self.en}

@@ -1,0 +1,64 @@
+"""Quantities and closed words as a person reads them, in both languages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import Enum
+
+from vip_cert_rules.candidate.words import EducationLevel, Grade, Issuer, TrainerRank, Unit
+from vip_cert_rules.kleene import Number
+from vip_cert_rules.measures.measure import UNITS
+from vip_cert_rules.text import Lang, Text
+
+MONTHS_OF_A_YEAR = 12
+
+WORDS: dict[Enum, Text] = {
+    EducationLevel.JUNIOR_SECONDARY: Text("初中", "junior secondary school"),
+    EducationLevel.SENIOR_SECONDARY: Text("高中（中专）", "senior secondary school"),
+    EducationLevel.JUNIOR_COLLEGE: Text("大专", "junior college"),
+    EducationLevel.BACHELOR: Text("大学本科", "bachelor's degree"),
+    EducationLevel.MASTER: Text("硕士研究生", "master's degree"),
+    EducationLevel.DOCTORATE: Text("博士研究生", "doctorate"),
+    Grade.FAIL: Text("不合格", "fail"),
+    Grade.PASS: Text("合格", "pass"),
+    Grade.GOOD: Text("良好", "good"),
+    Grade.EXCELLENT: Text("优秀", "excellent"),
+    TrainerRank.PREFECTURE: Text("地市级", "prefecture"),
+    TrainerRank.PROVINCE: Text("省级", "province"),
+    TrainerRank.GROUP: Text("集团级", "group"),
+    Unit.PROVINCIAL_BRANCH: Text("省分公司", "provincial branch"),
+    Unit.PROFESSIONAL_COMPANY: Text("专业公司", "professional company"),
+    Unit.HEADQUARTERS: Text("集团总部", "headquarters"),
+    Unit.OTHER: Text("其他单位", "other unit"),
+    Issuer.GROUP: Text("集团公司", "the group"),
+    Issuer.PROVINCE: Text("省公司", "a provincial company"),
+}
+
+SCALES: dict[str, type[Enum]] = {unit: scale for scale, unit in UNITS.items()}
+"""The scales whose words count by their rank, by the unit they have in a decision."""
+
+
+def number_in_words(number: Number) -> str:
+    """An exact number without superfluous zeros."""
+    if isinstance(number, Decimal):
+        text = format(number, "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return str(number)
+
+
+def quantity(value: Number, unit: str, lang: Lang) -> str:
+    """A quantity with its unit: ``2年``, ``18 months``, ``59.5分``; the word of a scale for its rank."""
+    if unit in SCALES:
+        return WORDS[list(SCALES[unit])[int(value)]].in_lang(lang)
+    text = number_in_words(value)
+    one = value == 1
+    if unit == "month":
+        if value and value % MONTHS_OF_A_YEAR == 0:
+            years = number_in_words(Decimal(value) / MONTHS_OF_A_YEAR)
+            return f"{years}年" if lang is Lang.ZH else f"{years} {'year' if years == '1' else 'years'}"
+        return f"{text}个月" if lang is Lang.ZH else f"{text} {'month' if one else 'months'}"
+    if unit == "hour":
+        return f"{text}标准学时" if lang is Lang.ZH else f"{text} class {'hour' if one else 'hours'}"
+    if unit == "point":
+        return f"{text}分" if lang is Lang.ZH else f"{text} {'mark' if one else 'marks'}"
+    return f"{text}条记录" if lang is Lang.ZH else f"{text} {'record' if one else 'records'}"
