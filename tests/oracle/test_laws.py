@@ -14,19 +14,18 @@ from tests.oracle.vip import conditions, decide
 from tests.strategies import (
     ANCHORS,
     FAULTS,
-    LEVELS,
-    QUESTIONS,
+    as_of_days,
     assumptions,
     cases,
     fill,
     fillings,
     malformed,
     plant,
-    random_as_of,
-    random_assumptions,
+    random_call,
     random_record,
     records,
     vip_calls,
+    whole_calls,
 )
 
 
@@ -42,41 +41,28 @@ def agree(record: dict[str, Any], question: str, level: int, as_of: date, assume
     )
 
 
-@given(cases(unknowns=False), vip_calls(), assumptions())
+@given(whole_calls(unknowns=False))
 @settings(max_examples=300, deadline=None)
-def test_oracles_agree(
-    case: tuple[dict[str, Any], date], call: tuple[str, int], assume: dict[str, str]
-) -> None:
+def test_oracles_agree(call: tuple[dict[str, Any], str, int, date, dict[str, str]]) -> None:
     """Complete records, drawn."""
-    record, as_of = case
-    agree(record, *call, as_of, assume)
+    agree(*call)
 
 
 def test_oracles_agree_in_volume() -> None:
     """Complete records, 20,000 of them, from a fixed seed."""
     rng = random.Random(20261124)
     for _ in range(20_000):
-        anchor = rng.choice(ANCHORS)
-        record = random_record(rng, unknowns=False, anchor=anchor)
-        agree(
-            record,
-            rng.choice(QUESTIONS),
-            rng.choice(LEVELS),
-            random_as_of(rng, anchor),
-            random_assumptions(rng),
-        )
+        agree(*random_call(rng, unknowns=False))
 
 
 def test_filling_in_keeps_definite_conditions() -> None:
     """Whatever is met or not met stays so, at every node, however the unknowns are filled in."""
     rng = random.Random(815)
     for _ in range(4_000):
-        anchor = rng.choice(ANCHORS)
-        record = random_record(rng, unknowns=True, null_chance=rng.choice((5, 15, 40)), anchor=anchor)
-        level, as_of, assume = rng.choice(LEVELS), random_as_of(rng, anchor), random_assumptions(rng)
+        record, _question, level, as_of, assume = random_call(rng, null_chance=rng.choice((5, 15, 40)))
         before = conditions(record, level, as_of, assume)
         for _ in range(2):
-            filled = fill(rng, record, score_first="A18" in assume, anchor=anchor)
+            filled = fill(rng, record, score_first="A18" in assume, anchor=rng.choice(ANCHORS))
             after = conditions(filled, level, as_of, assume)
             assert "unknown" not in after.values()
             for name, was in before.items():
@@ -93,6 +79,15 @@ def test_filling_in_keeps_definite_answers(
     was = decide(record, *call, as_of, assume)
     filled = data.draw(fillings(record, score_first="A18" in assume))
     assert was in ("unknown", decide(filled, *call, as_of, assume))
+
+
+@given(records(), as_of_days(), vip_calls(), assumptions())
+@settings(max_examples=100, deadline=None)
+def test_every_day_can_be_asked_about(
+    record: dict[str, Any], as_of: date, call: tuple[str, int], assume: dict[str, str]
+) -> None:
+    """Any day of 1900 to 2200 gives one of the three answers."""
+    assert decide(record, *call, as_of, assume) in ("yes", "no", "unknown")
 
 
 @given(st.data(), records())

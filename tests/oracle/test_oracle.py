@@ -24,7 +24,7 @@ def person(**lists: Any) -> dict[str, Any]:
 
 def job(
     start: str, end: str | None = None, occupation: str | None = VIP, unit: str | None = "provincial_branch"
-):
+) -> dict[str, Any]:
     """An employment."""
     return {"occupation": occupation, "unit": unit, "start": start, "end": end}
 
@@ -39,7 +39,8 @@ def training(
 ) -> dict[str, Any]:
     """A training of the programme."""
     return {
-        "programme": VIP, "level": level, "completed": completed, "hours": hours, "courses_completed": courses,
+        "programme": VIP, "level": level, "completed": completed, "hours": hours,
+        "courses_completed": courses,
     }  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def attested(matter: str, on: str, value: bool = True, level: int | None = None)
     return {"matter": matter, "programme": VIP, "level": level, "value": value, "on": on}
 
 
-def status(record: dict[str, Any], name: str, level: int, as_of: date = D, **assume: str) -> str:
+def status(record: dict[str, Any], name: str, level: int, as_of: date = D, **assume: Any) -> str:
     """The status of one condition."""
     return conditions(record, level, as_of, assume)[name]
 
@@ -287,7 +288,7 @@ def test_written(results: Any, expected: str, assume: dict[str, str]) -> None:
 def test_l1_interview_and_appraisal() -> None:
     """Assessment notes, L1: simulation and marketing practice sum to 60 (A11); the appraisal is good."""
 
-    def interview(simulation: Any, marketing: Any, **assume: str) -> str:
+    def interview(simulation: Any, marketing: Any, **assume: Any) -> str:
         listed = [result(1, "simulation", one) for one in simulation]
         listed += [result(1, "marketing_practice", one) for one in marketing]
         return status(person(results=listed), "pass.interview", 1, **assume)

@@ -1,7 +1,8 @@
 """Generators of VIP candidate records as plain dicts in the form of the record contract, section 1.
 
-Records cluster around a few as-of dates and the exact boundaries the rules turn on. Everything is offered
-twice: as hypothesis strategies (they shrink) and from a `random.Random` (fast, for high-volume comparisons).
+Records cluster around a few as-of dates (or an `anchor` given, 1910-2190) and the exact boundaries the rules
+turn on. Everything is offered twice: as hypothesis strategies (they shrink) and from a `random.Random` (fast,
+for high-volume comparisons).
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ _OFFSETS = (0, 0, 0, 0, 0, -1, 1, -2, 2, -30, 31, -365, 366, 800, -800)
 
 __all__ = [
     "ANCHORS", "FAULTS", "LEVELS", "NULL_CHANCE", "QUESTIONS", "SWITCHES", "Fault", "as_of_days",
-    "assumptions", "cases", "fill", "fillings", "malformed", "plant", "random_as_of", "random_assumptions",
-    "random_record", "records", "vip_calls",
+    "assumptions", "cases", "fill", "fillings", "malformed", "plant", "random_as_of",
+    "random_assumptions", "random_call", "random_record", "records", "vip_calls", "whole_calls",
 ]  # fmt: skip
 
 
@@ -68,6 +69,28 @@ def cases(
     anchor = draw(_anchors())
     record = draw(records(unknowns=unknowns, null_chance=null_chance, anchor=anchor))
     return record, anchor + timedelta(days=draw(st.sampled_from(_OFFSETS)))
+
+
+@st.composite
+def whole_calls(
+    draw: st.DrawFn, unknowns: bool = True, null_chance: int = NULL_CHANCE
+) -> tuple[dict[str, Any], str, int, date, dict[str, str]]:
+    """Record, question, level, as-of date and assumptions that go together: mostly the record's own level."""
+    anchor, level = draw(_anchors()), draw(st.sampled_from(LEVELS))
+    record = build_record(DrawnDice(draw), unknowns, null_chance, anchor, level)
+    as_of = anchor + timedelta(days=draw(st.sampled_from(_OFFSETS)))
+    asked = draw(st.sampled_from((level, level, level, *LEVELS)))
+    return record, draw(st.sampled_from(QUESTIONS)), asked, as_of, draw(assumptions())
+
+
+def random_call(
+    rng: random.Random, unknowns: bool = True, null_chance: int = NULL_CHANCE
+) -> tuple[dict[str, Any], str, int, date, dict[str, str]]:
+    """As `whole_calls`, from a plain random generator."""
+    anchor, level = rng.choice(ANCHORS), rng.choice(LEVELS)
+    record = build_record(RandomDice(rng), unknowns, null_chance, anchor, level)
+    asked = level if rng.random() < 0.6 else rng.choice(LEVELS)
+    return record, rng.choice(QUESTIONS), asked, random_as_of(rng, anchor), random_assumptions(rng)
 
 
 def vip_calls() -> st.SearchStrategy[tuple[str, int]]:

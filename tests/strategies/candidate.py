@@ -9,6 +9,7 @@ from typing import Any
 from dateutil.relativedelta import relativedelta
 
 from tests.strategies.dice import LAST_DAY, Days, Dice, days_around, gap, shifted
+from tests.strategies.promising import promise
 
 Entry = dict[str, Any]
 Builder = Callable[[Dice, Days, int, int], list[Any]]
@@ -163,7 +164,7 @@ def _results(dice: Dice, days: Days, level: int, nulls: int) -> list[Any]:
         components.append("interview")
     for _ in range(dice.pick((0, 1, 2, 0))):
         components.append(dice.pick(("written", "interview", "simulation", "marketing_practice", "theory")))
-    found = []
+    found: list[Entry] = []
     for component in components:
         entry: Entry = {
             "programme": VIP,
@@ -262,10 +263,12 @@ BUILDERS: dict[str, Builder] = {
 }  # fmt: skip
 
 
-def build_record(dice: Dice, unknowns: bool, null_chance: int, anchor: date | None) -> dict[str, Any]:
-    """A valid record; with `unknowns`, each list and nullable field is null or absent at that chance."""
+def build_record(
+    dice: Dice, unknowns: bool, null_chance: int, anchor: date | None, level: int | None = None
+) -> dict[str, Any]:
+    """A valid record, mostly about one level; with `unknowns`, lists and nullable fields may be missing."""
     days = days_around(anchor, dice)
-    level = dice.pick(LEVELS)
+    level = dice.pick(LEVELS) if level is None else level
     nulls = null_chance if unknowns else 0
     record: dict[str, Any] = {"id": f"E{dice.below(10000)}"}
     for name, build in BUILDERS.items():
@@ -274,6 +277,8 @@ def build_record(dice: Dice, unknowns: bool, null_chance: int, anchor: date | No
                 record[name] = None
         else:
             record[name] = build(dice, days, level, nulls)
+    if dice.chance(40):
+        promise(dice, record, days, level, nulls)
     if dice.chance(5):
         record["extra"] = {"note": "carried along", "deep": [1, {"a": None}]}
     return record

@@ -81,9 +81,10 @@ class Days:
 
         self.anchor = anchor
         self.ordinal = anchor.toordinal()
-        self.near = around(0, -30, -1, 0, 0, 1, 40)
+        self.near = tuple(around(0, -30, -1, 0, 0, 1, 40))
         recent = around(0, -200, -30, -1, 0) + around(12, -1, 0, 1)
         edge = around(24, 0, -1, 1, 0, -1, 1, 2, -2)
+        self.recent, self.edge = tuple(recent), tuple(edge)
         old = around(30, 0) + around(36, -1, 0, 1) + around(48, 0, 1)
         old += ["2024-02-29", "2020-02-29", FIRST_DAY]
         future = around(0, 1, 1, 40) + around(-14, 0) + [LAST_DAY]

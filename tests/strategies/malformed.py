@@ -66,6 +66,7 @@ _NOT_NUMBERS: tuple[Any, ...] = (True, False, "60", "", [], {}, float("nan"), fl
 _BAD_LEVELS: tuple[Any, ...] = (3.0, "3", True, False, 0, 10, -1, 3.5, "", [], {}, "L3")
 _NOT_BOOLEANS: tuple[Any, ...] = (0, 1, "true", "false", "", 1.0, [], {}, "yes")
 _NOT_STRINGS: tuple[Any, ...] = (5, 1.5, True, [], {}, ["a"])
+_NOT_OBJECTS: tuple[Any, ...] = ([], "x", 5, True)
 _DROP = object()  # leave the key out
 
 
@@ -142,11 +143,12 @@ def _record_faults() -> list[Fault]:
     """Faults of the record itself: its id, its lists as such, fields it does not have."""
     found = [Fault("id", None, {"id": value}, "id") for value in (_DROP, None, "", 5, True, ["E1"])]
     found += [Fault("unknown-field", None, {key: 1}, key) for key in ("surplus", "Education", "name")]
-    found += [Fault("list", None, {"extra": value}, "extra") for value in ([], "x", 5, True)]
+    found += [Fault("list", None, {"extra": bad}, "extra") for bad in _NOT_OBJECTS]
     for name in (*SAMPLES, "preparing_for"):
-        found += [Fault("list", None, {name: value}, name) for value in ({}, VIP, 5, True, {"0": {}})]
-        values = (None, 5, True, [], {} if name == "preparing_for" else "x")
-        found += [Fault("list", None, {name: [value]}, f"{name}[0]") for value in values]
+        lists: tuple[Any, ...] = ({}, VIP, 5, True, {"0": {}})
+        entries: tuple[Any, ...] = (None, 5, True, [], {} if name == "preparing_for" else "x")
+        found += [Fault("list", None, {name: bad}, name) for bad in lists]
+        found += [Fault("list", None, {name: [bad]}, f"{name}[0]") for bad in entries]
     return found
 
 

@@ -216,27 +216,34 @@ class Passing(OfQuery):
 
         def best(rows: list[Any], _day: date) -> Reading:
             low: Number = 0
-            high: Number = 0
+            high: Number | None = 0
             truth = FALSE
             settled = not rows
             for row in rows:
                 score = row.score
-                if row.passed is not None and not (score_first and score is not None):
+                if is_reported(row, score_first):
                     settled = True
                     if row.passed:
                         truth = TRUE
-                elif threshold is None or score is None:
+                    continue
+                if score is None:
+                    high = most
+                else:
+                    low = max(low, score)
+                    high = None if high is None else max(high, score)
+                if threshold is None or score is None:
                     settled = True
                     truth = max(truth, UNKNOWN)
                 elif score >= threshold:
                     truth = TRUE
-                if score is None:
-                    high = most  # type: ignore[assignment]
-                else:
-                    low, high = max(low, score), max(high, score)
             return low, high, truth if settled else COMPARE
 
         return best
+
+
+def is_reported(result: Any, score_first: bool) -> bool:
+    """Whether the pass or fail reported of a result decides, and not its score."""
+    return result.passed is not None and not (score_first and result.score is not None)
 
 
 @attrs.frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -14,6 +14,8 @@ from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.generated import make_function
 from vip_cert_rules.measures.criteria import AnyOf, Counts, Criterion, Scope
 from vip_cert_rules.shapes import ListOf
+
+T = TypeVar("T")
 
 Gathered = tuple[list[Any], ...]
 """The records that match, in the order of the candidate's list: once, or, where some only may match, once without and
@@ -77,9 +79,18 @@ class Query:
         """The same for ``then``."""
         return _inspector(self.source, self.then)
 
-    def _keep_latest(self, gather: Callable[[Candidate, date], Gathered | None]) -> Callable[..., Gathered | None]:
+    @cached_property
+    def _key(self) -> Callable[[Any], Any]:
+        """What the latest record is the latest by."""
         scope = Scope(RECORD_CLASSES[self.source])
-        key = make_function("key", "r", [f"return ({', '.join(map(scope.attribute, self.latest))},)"], {})
+        return make_function("key", "r", [f"return ({', '.join(map(scope.attribute, self.latest))},)"], {})
+
+    def last(self, rows: Sequence[Any], positions: Sequence[int]) -> list[int]:
+        """Of some positions, that of the latest record; of several, the last listed."""
+        return last_by(lambda i: self._key(rows[i]), positions)
+
+    def _keep_latest(self, gather: Callable[[Candidate, date], Gathered | None]) -> Callable[..., Gathered | None]:
+        scope, key = Scope(RECORD_CLASSES[self.source]), self._key
         loop = _loop(self.then, scope)
         sieve = make_function("sieve", "rows, c, D", [*scope.prelude(), *loop], scope.constants)
 
@@ -94,9 +105,9 @@ class Query:
         return gather_latest
 
 
-def last_by(key: Callable[[Any], Any], rows: Sequence[Any]) -> list[Any]:
+def last_by(key: Callable[[T], Any], rows: Sequence[T]) -> list[T]:
     """The last row by key, of several the last listed; empty when there is none."""
-    last: list[Any] = []
+    last: list[T] = []
     for row in rows:
         if not last or key(row) >= key(last[0]):
             last = [row]

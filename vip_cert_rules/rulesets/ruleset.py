@@ -6,8 +6,9 @@ import hashlib
 import json
 import os
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import attrs
@@ -52,6 +53,7 @@ class RuleSet:
     content: Mapping[str, Any]
     # a memo of pure functions of the fields above: two threads may compute an entry twice, and either is right
     _plans: dict[Asked, ReadyPlan] = attrs.field(factory=dict)
+    _ready: dict[tuple[str, int | None], ReadyPlan] = attrs.field(factory=dict)
     _queries: dict[Query, Query] = attrs.field(factory=dict)
     _days: tuple[date, ...] = ()
 
@@ -72,33 +74,55 @@ class RuleSet:
         """The levels a question is asked for."""
         return self.part.questions[question].levels or self.levels
 
-    def check_call(self, question: object, level: object, position: object) -> None:
-        """Raises :class:`InputError` unless the question can be asked for this level and position."""
-        faults = []
-        if not isinstance(question, str) or question not in self.part.questions:
-            message = f"`{self.name}` has no question {show(question)}"
-            faults.append(Fault("unknown-question", "question", message, nearest(str(question), self.questions)))
-        levels = self.levels_of(question) if not faults else self.levels  # type: ignore[arg-type]
-        listed = ", ".join(map(str, levels))
-        if level is None:
-            if levels:
-                message = f"missing; `{self.name}` has levels"
-                faults.append(Fault("level-missing", "level", message, f"one of {listed}"))
-        elif not levels:
-            message = f"{show(level)} given, but `{self.name}` has no levels"
-            faults.append(Fault("level-not-allowed", "level", message))
-        elif isinstance(level, bool) or not isinstance(level, int) or level not in levels:
-            faults.append(Fault("unknown-level", "level", f"{show(level)} is not a level of this question", f"one of {listed}"))
-        if position is not None:
-            message = f"{show(position)} given, but `{self.name}` has no positions"
-            faults.append(Fault("position-not-allowed", "position", message))
+    def check_call(
+        self, question: object, level: object, position: object, assume: Mapping[str, str | None] | None = None
+    ) -> None:
+        """Raises :class:`InputError` unless the question can be asked for this level, position and readings."""
+        if assume is None and isinstance(question, str) and (level is None or type(level) is int) and position is None:
+            levels = self._levels.get(question)
+            if levels is not None and level in levels:
+                return
+        faults = [*self._faults_of_call(question, level, position)]
+        if assume is not None:
+            try:
+                choose_readings(self.part, assume)
+            except InputError as error:
+                faults += error.faults
         if faults:
             raise InputError(faults)
+
+    @cached_property
+    def _levels(self) -> Mapping[str, tuple[int | None, ...]]:
+        """The levels that each question takes; ``None`` alone where there are none."""
+        return {question: self.levels_of(question) or (None,) for question in self.questions}
+
+    def _faults_of_call(self, question: object, level: object, position: object) -> Iterator[Fault]:
+        known = isinstance(question, str) and question in self._levels
+        if not known:
+            message = f"`{self.name}` has no question {show(question)}"
+            yield Fault("unknown-question", "question", message, nearest(str(question), self.questions))
+        levels = self._levels[str(question)] if known else self.levels or (None,)
+        listed = ", ".join(str(one) for one in levels)
+        if level is None:
+            if None not in levels:
+                yield Fault("level-missing", "level", f"missing; `{self.name}` has levels", f"one of {listed}")
+        elif None in levels:
+            yield Fault("level-not-allowed", "level", f"{show(level)} given, but `{self.name}` has no levels")
+        elif isinstance(level, bool) or not isinstance(level, int) or level not in levels:
+            asked = f"level of question `{question}`" if known else f"level of `{self.name}`"
+            yield Fault("unknown-level", "level", f"{show(level)} is not a {asked}", f"one of {listed}")
+        if position is not None:
+            message = f"{show(position)} given, but `{self.name}` has no positions"
+            yield Fault("position-not-allowed", "position", message)
 
     def plan(
         self, question: str, level: int | None, position: str | None, as_of: date, assume: Mapping[str, str | None] | None
     ) -> ReadyPlan:
         """The plan of a question as of a day, under switched readings. The call has been checked."""
+        if not assume and not self._days:
+            ready = self._ready.get((question, level))
+            if ready is not None:
+                return ready
         settings = Settings(readings=choose_readings(self.part, assume)) if assume else NO_SETTINGS
         day = self._days[max(0, bisect_right(self._days, as_of) - 1)] if self._days else None
         asked = Asked(question, level, position, settings, day)
@@ -109,6 +133,8 @@ class RuleSet:
             if len(self._plans) >= MOST_PLANS:
                 self._plans.clear()
             self._plans[asked] = ready
+        if settings is NO_SETTINGS and not self._days:
+            self._ready[question, level] = ready
         return ready
 
 

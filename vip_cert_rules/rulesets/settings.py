@@ -50,7 +50,7 @@ def address_of(name: str, level: int | None, *, by_level: bool) -> str:
 class Settings:
     """The values that an organisation set, by dotted name, and the readings it switched to, by assumption."""
 
-    values: Mapping[str, tuple[Any, Setting]] = attrs.field(factory=dict)
+    values: Mapping[str, tuple[Any, Setting]] = attrs.field(factory=dict, hash=False)
     readings: tuple[tuple[str, str], ...] = ()
 
     def reading(self, assumption: str) -> str | None:

@@ -1,0 +1,123 @@
+"""The answer to one question about one person, and everything behind it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.candidate.records import Candidate
+from vip_cert_rules.candidate.render import candidate_to_dict
+from vip_cert_rules.decision.decisive import Settled, settle_path
+from vip_cert_rules.decision.document import render_document
+from vip_cert_rules.decision.explanation import Explained, explain_nodes
+from vip_cert_rules.decision.narrative import Narrative, render_narrative, tell
+from vip_cert_rules.kleene import Reading
+from vip_cert_rules.plan.nodes import Plan, Status
+from vip_cert_rules.text import Lang
+
+
+class Outcome(str, Enum):
+    """The answer: ``unknown`` whenever the facts given do not settle it."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+OUTCOME_OF_TRUTH = (Outcome.NO, Outcome.UNKNOWN, Outcome.YES)
+OUTCOME_OF_STATUS = {
+    Status.MET: Outcome.YES,
+    Status.WAIVED: Outcome.YES,
+    Status.UNMET: Outcome.NO,
+    Status.UNKNOWN: Outcome.UNKNOWN,
+}
+
+Conclusion = tuple[Sequence[Reading], Sequence[int]]
+"""The readings of a plan's conditions, and the truth of every gate of its circuit."""
+
+
+@attrs.frozen(slots=False, eq=False, repr=False)
+class Decision:
+    """The answer to one question about one person as of a day.
+
+    The outcome is there at once; the explanation, its document and its texts are worked out when first asked for, from
+    the same facts. Two decisions are equal when their documents are.
+    """
+
+    outcome: Outcome
+    plan: Plan
+    candidate: Candidate
+    as_of: date
+    _conclude: Callable[[Plan, Candidate, date], Conclusion]
+
+    @cached_property
+    def _explained(self) -> Explained:
+        readings, truths = self._conclude(self.plan, self.candidate, self.as_of)
+        return explain_nodes(self.plan, self.candidate, self.as_of, readings, truths)
+
+    @cached_property
+    def _settled(self) -> Settled:
+        return settle_path(self._explained)
+
+    @property
+    def unmet(self) -> tuple[str, ...]:
+        """The ids of the conditions that stand in the way; empty unless the outcome is no."""
+        return self._settled.unmet
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The paths of the facts and parameters that are not known and matter; empty unless the outcome is unknown."""
+        return tuple(fact.path for fact in self._settled.missing)
+
+    @property
+    def assumptions(self) -> tuple[str, ...]:
+        """The assumptions the outcome rests on, in order of number; a switched one as ``A5=last-day-before``."""
+        return self._settled.assumptions
+
+    @property
+    def statuses(self) -> dict[str, Status]:
+        """The status of every node, by its id."""
+        return {node.node.id: node.status for node in self._explained.nodes}
+
+    def to_dict(self) -> dict[str, Any]:
+        """The decision document (record contract, section 5): made of ``dict``, ``list``, text, numbers and ``None``."""
+        return render_document(self.plan, self.candidate, self.as_of, self.outcome.value, self._explained, self._settled)
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """The decision document as JSON text."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    def explain(self, lang: str = "zh") -> str:
+        """The decision as text for a person, in ``"zh"`` or ``"en"``: the answer, what stands in the way, the rest.
+
+        Raises :class:`ValueError` for any other language.
+        """
+        return render_narrative(self.narrative(lang))
+
+    def narrative(self, lang: str = "zh") -> Narrative:
+        """The same as sections of lines, for whoever lays it out otherwise (a terminal, a page)."""
+        return tell(self._explained, self._settled, Lang(lang))
+
+    @cached_property
+    def facts_digest(self) -> str:
+        """SHA-256 over the canonical JSON of the candidate's record and the as-of date: what was decided on."""
+        facts = {"as_of": self.as_of.isoformat(), "candidate": candidate_to_dict(self.candidate)}
+        text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
+        return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+    def __eq__(self, other: object) -> bool:
+        return self.to_dict() == other.to_dict() if isinstance(other, Decision) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((self.outcome, self.plan.digest, self.candidate.id, self.as_of))
+
+    def __repr__(self) -> str:
+        asked = self.plan.root.id
+        return f"<Decision {self.plan.ruleset} {asked} {self.candidate.id} {self.as_of}: {self.outcome.value}>"

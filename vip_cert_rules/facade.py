@@ -1,0 +1,112 @@
+"""What most users need: one call from a candidate's facts to an explained decision. It orders the steps, nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.candidate.records import Candidate
+from vip_cert_rules.candidate.structure import structure_candidate
+from vip_cert_rules.dates import FIRST_DAY, LAST_DAY
+from vip_cert_rules.decision.decision import OUTCOME_OF_TRUTH, Conclusion, Decision
+from vip_cert_rules.engines.catalogue import load_engine
+from vip_cert_rules.engines.protocol import Engine
+from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.plan.nodes import Plan
+from vip_cert_rules.rulesets.bundled import find_ruleset
+from vip_cert_rules.rulesets.ruleset import RuleSet
+from vip_cert_rules.shapes import Day, Refused, Report
+
+_DAY = Day()
+
+
+def evaluate(
+    candidate: Candidate | Mapping[str, Any],
+    *,
+    ruleset: str | os.PathLike[str] | RuleSet,
+    question: str,
+    level: int | None = None,
+    position: str | None = None,
+    as_of: date | str,
+    assume: Mapping[str, str | None] | None = None,
+    engine: str = "auto",
+) -> Decision:
+    """Decides one question about one candidate as of a day.
+
+    ``candidate`` is a :class:`Candidate` or a mapping in the form of the record contract; ``ruleset`` the name of a
+    bundled programme, the path of a rule file, or a loaded :class:`RuleSet`; ``level`` a level of the programme (1 is
+    the highest), ``None`` where it has none; ``as_of`` a ``date`` or ``YYYY-MM-DD``: nothing reads the clock.
+    ``assume`` switches readings of assumptions for this call: ``{"A7": "ever-obtained"}``. ``engine`` is ``"auto"``
+    (durable_rules, checked by the direct engine), ``"direct"`` or ``"durable"``; the decision does not depend on it.
+
+    Raises :class:`~vip_cert_rules.faults.InputError` with every fault of the record and of the call,
+    :class:`~vip_cert_rules.faults.RuleSetError` for a broken rule file,
+    :class:`~vip_cert_rules.faults.EngineUnavailable` where the engine asked for does not work here, and
+    :class:`~vip_cert_rules.faults.EngineDisagreement` should two engines ever differ.
+    """
+    rules = ruleset if isinstance(ruleset, RuleSet) else find_ruleset(ruleset)
+    if type(candidate) is Candidate and type(as_of) is date and FIRST_DAY <= as_of <= LAST_DAY:
+        person, day = candidate, as_of
+        rules.check_call(question, level, position, assume)
+    else:
+        person, day = _structure(candidate, as_of, rules, question, level, position, assume)
+    ready = rules.plan(question, level, position, day, assume)
+    if engine == "direct":
+        return Decision(OUTCOME_OF_TRUTH[ready.decide(person, day)], ready.plan, person, day, conclude_directly)
+    conclusion = conclude_with(load_engine(engine), ready.plan, person, day)
+    return Decision(OUTCOME_OF_TRUTH[conclusion[1][-1]], ready.plan, person, day, Concluded(conclusion))
+
+
+def conclude_with(engine: Engine, plan: Plan, candidate: Candidate, as_of: date) -> Conclusion:
+    """Measures everything a plan asks for and has an engine conclude from it."""
+    readings = plan.measure(candidate, as_of)
+    return readings, engine.conclude(plan.circuit, readings)
+
+
+def conclude_directly(plan: Plan, candidate: Candidate, as_of: date) -> Conclusion:
+    """The same with the direct engine: how a decision made the quick way explains itself when asked."""
+    return conclude_with(load_engine("direct"), plan, candidate, as_of)
+
+
+@attrs.frozen
+class Concluded:
+    """A conclusion that is there already."""
+
+    conclusion: Conclusion
+
+    def __call__(self, _plan: Plan, _candidate: Candidate, _as_of: date) -> Conclusion:
+        """The conclusion."""
+        return self.conclusion
+
+
+def _structure(
+    candidate: object,
+    as_of: object,
+    rules: RuleSet,
+    question: str,
+    level: int | None,
+    position: str | None,
+    assume: Mapping[str, str | None] | None,
+) -> tuple[Candidate, date]:
+    """The person and the day, or every fault of the record and of the call."""
+    faults: list[Fault] = []
+    person = candidate
+    if not isinstance(person, Candidate):
+        try:
+            person = structure_candidate(person)
+        except InputError as error:
+            faults += error.faults
+    report = Report()
+    day = _DAY.read(as_of, ("as_of",), report)
+    faults += report.faults
+    try:
+        rules.check_call(question, level, position, assume)
+    except InputError as error:
+        faults += error.faults
+    if faults or not isinstance(person, Candidate) or isinstance(day, Refused):
+        raise InputError(faults)
+    return person, day

@@ -1,0 +1,176 @@
+"""The records and facts of a candidate as a person reads them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from vip_cert_rules.candidate.records import Candidate
+from vip_cert_rules.dates import corresponding_day
+from vip_cert_rules.measures.criteria import WithinMonths
+from vip_cert_rules.measures.findings import Missing, Ref
+from vip_cert_rules.measures.query import Query
+from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.wording.quantities import WORDS, quantity
+
+LISTS: dict[str, Text] = {
+    "education": Text("学历记录", "education"),
+    "employments": Text("任职记录", "employments"),
+    "probations": Text("实习考核记录", "probations"),
+    "trainings": Text("培训记录", "training"),
+    "results": Text("考核成绩", "examination results"),
+    "appraisals": Text("年度业绩考核记录", "annual appraisals"),
+    "certificates": Text("证书记录", "certificates"),
+    "trainer_titles": Text("内训师资格记录", "trainer titles"),
+    "ratings": Text("能力评分记录", "ratings"),
+    "attestations": Text("认定记录", "attestations"),
+}
+
+FIELDS: dict[str, Text] = {
+    "preparing_for": Text("准备从事的岗位", "the jobs the person prepares for"),
+    "occupation": Text("职业（岗位）", "the occupation"),
+    "unit": Text("所在单位类别", "the kind of unit"),
+    "leads_team": Text("是否带领团队", "whether the person leads a team"),
+    "hours": Text("培训学时", "the class hours"),
+    "courses_completed": Text("是否完成规定培训课程", "whether the prescribed courses were completed"),
+    "modules": Text("已完成的课程模块", "the modules completed"),
+    "score": Text("成绩", "the score"),
+    "passed": Text("是否合格", "whether it was passed"),
+    "position": Text("岗位类别", "the position"),
+    "grade": Text("考核等次", "the grade"),
+    "level": Text("等级", "the level"),
+}
+
+COMPONENTS: dict[str, Text] = {
+    "written": Text("笔试", "written examination"),
+    "interview": Text("面试", "interview"),
+    "simulation": Text("模拟实战", "simulated exercise"),
+    "marketing_practice": Text("营销实战", "marketing exercise"),
+    "theory": Text("理论认证", "theory"),
+    "practical": Text("实际操作认证", "practical"),
+}
+
+
+def why_missing(fact: Missing) -> Text:
+    """Why a decision needs a fact that is not known."""
+    if fact.list is None and fact.field is None:
+        return Text("该参数尚未由所在单位提供", "the organisation has not supplied this parameter")
+    if fact.list is None:
+        name = FIELDS[str(fact.field)]
+        return Text(f"未登记{name.zh}", f"not recorded: {name.en}")
+    listed = LISTS[fact.list]
+    if fact.field is None:
+        return Text(f"未提供{listed.zh}；如确无记录，请填空列表", f"no {listed.en} given; if there are none, give an empty list")
+    name = FIELDS.get(fact.field, Text(fact.field, fact.field))
+    return Text(f"该条{listed.zh}未登记{name.zh}", f"this record does not say {_said(name.en)}")
+
+
+def _said(noun: str) -> str:
+    return noun if noun.startswith("whether") else f"what {noun} is" if noun.startswith("the ") else noun
+
+
+def describe(ref: Ref, candidate: Candidate, query: Query, lang: Lang) -> str:
+    """One record in a few words, with the dates that matter."""
+    record = getattr(candidate, ref.list)[ref.index]
+    return (_zh if lang is Lang.ZH else _en)(ref.list, record, query)
+
+
+def last_valid_day(record: Any, query: Query) -> date | None:
+    """The last day on which a record is still within its time, where it has one."""
+    for criterion in query.criteria:
+        if isinstance(criterion, WithinMonths):
+            stated = getattr(record, criterion.stated) if criterion.stated else None
+            if isinstance(stated, date):
+                return stated
+            if criterion.months is None:
+                return None
+            start: date = getattr(record, criterion.field)
+            return corresponding_day(start, criterion.months) - timedelta(days=criterion.days_less)
+    return None
+
+
+def _zh(kind: str, r: Any, query: Query) -> str:
+    zh = Lang.ZH
+    if kind == "education":
+        return f"{r.awarded}取得{WORDS[r.level].zh}{'同等' if r.equivalent else ''}学历"
+    if kind == "employments":
+        unit = WORDS[r.unit].zh if r.unit else "单位未登记"
+        return f"{r.start}至{r.end or '今'}在{unit}任职" if r.unit else f"{r.start}至{r.end or '今'}任职（{unit}）"
+    if kind == "probations":
+        verdict = {True: "合格", False: "不合格", None: "结论未登记"}[r.passed]
+        return f"{r.completed}实习考核{verdict}"
+    if kind == "trainings":
+        hours = "学时未登记" if r.hours is None else quantity(r.hours, "hour", zh)
+        courses = {True: "已完成规定课程", False: "未完成规定课程", None: "规定课程完成情况未登记"}[r.courses_completed]
+        return f"{r.completed}完成{_level_zh(r.level)}培训，{hours}，{courses}"
+    if kind == "results":
+        return f"{r.taken}{_component(r, zh)}{_mark(r, zh)}{_until(r, query, zh)}"
+    if kind == "appraisals":
+        return f"{r.year}年度考核{WORDS[r.grade].zh if r.grade else '等次未登记'}"
+    if kind == "certificates":
+        revoked = f"，{r.revoked}撤销" if r.revoked else ""
+        return f"{_level_zh(r.level)}证书，{r.issued}由{WORDS[r.issuer].zh}颁发{_until(r, query, zh)}{revoked}"
+    if kind == "trainer_titles":
+        return f"{r.granted}取得{WORDS[r.rank].zh}内训师资格"
+    if kind == "ratings":
+        return f"{r.on}评分{_mark(r, zh)}"
+    return f"{r.on}{r.by or '所在单位'}认定：{'是' if r.value else '否'}"
+
+
+def _en(kind: str, r: Any, query: Query) -> str:
+    en = Lang.EN
+    if kind == "education":
+        return f"{WORDS[r.level].en}{' equivalent' if r.equivalent else ''}, awarded {r.awarded}"
+    if kind == "employments":
+        unit = WORDS[r.unit].en if r.unit else "unit not recorded"
+        return f"employed {r.start} to {r.end or 'today'}, {unit}"
+    if kind == "probations":
+        verdict = {True: "passed", False: "not passed", None: "result not recorded"}[r.passed]
+        return f"probation assessed {r.completed}, {verdict}"
+    if kind == "trainings":
+        hours = "hours not recorded" if r.hours is None else quantity(r.hours, "hour", en)
+        courses = {True: "courses completed", False: "courses not completed", None: "courses not recorded"}
+        return f"{_level_en(r.level)} training completed {r.completed}, {hours}, {courses[r.courses_completed]}"
+    if kind == "results":
+        return f"{_component(r, en)} {r.taken}: {_mark(r, en)}{_until(r, query, en)}"
+    if kind == "appraisals":
+        return f"appraisal of {r.year}: {WORDS[r.grade].en if r.grade else 'grade not recorded'}"
+    if kind == "certificates":
+        revoked = f", revoked {r.revoked}" if r.revoked else ""
+        return f"{_level_en(r.level)} certificate issued {r.issued} by {WORDS[r.issuer].en}{_until(r, query, en)}{revoked}"
+    if kind == "trainer_titles":
+        return f"{WORDS[r.rank].en} trainer title granted {r.granted}"
+    if kind == "ratings":
+        return f"rated {r.on}: {_mark(r, en)}"
+    return f"{'attested' if r.value else 'denied'} {r.on}{f' by {r.by}' if r.by else ''}"
+
+
+def _level_zh(level: int | None) -> str:
+    return "" if level is None else f"{'零一二三四五六七八九'[level]}级"
+
+
+def _level_en(level: int | None) -> str:
+    return "" if level is None else f"level {level}"
+
+
+def _component(result: Any, lang: Lang) -> str:
+    known = COMPONENTS.get(result.component)
+    return known.in_lang(lang) if known else str(result.component)
+
+
+def _mark(record: Any, lang: Lang) -> str:
+    parts = [] if record.score is None else [quantity(record.score, "point", lang)]
+    passed = getattr(record, "passed", None)
+    if passed is not None:
+        verdict = Text("结论合格", "reported as passed") if passed else Text("结论不合格", "reported as failed")
+        parts.append(verdict.in_lang(lang))
+    if not parts:
+        parts.append(Text("成绩未登记", "score not recorded").in_lang(lang))
+    return "，".join(parts) if lang is Lang.ZH else ", ".join(parts)
+
+
+def _until(record: Any, query: Query, lang: Lang) -> str:
+    day = last_valid_day(record, query)
+    if day is None:
+        return ""
+    return f"，有效期至{day}" if lang is Lang.ZH else f", valid to {day}"
