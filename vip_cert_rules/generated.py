@@ -16,7 +16,7 @@ def make_function(name: str, parameters: str, body: Sequence[str], constants: Ma
     lines = [f"def {name}({parameters}):", *(f"    {line}" for line in body)]
     source = "\n".join(lines) + "\n"
     namespace = dict(constants)
-    exec(compile(source, file, "exec"), namespace)  # noqa: S102 - see the module's docstring
+    exec(compile(source, file, "exec"), namespace)
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     function: Callable[..., Any] = namespace[name]
     return function

@@ -5,21 +5,17 @@ A node is decisive when it and all its ancestors have the root's status, ``waive
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import NamedTuple
 
-import attrs
-
-from vip_cert_rules.decision.explanation import Explained, ExplainedNode
-from vip_cert_rules.kleene import UNKNOWN
+from vip_cert_rules.decision.explanation import Explained
+from vip_cert_rules.kleene import FALSE, UNKNOWN
 from vip_cert_rules.measures.findings import Missing
-from vip_cert_rules.plan.nodes import Kind, Status
 
 
-@attrs.frozen
-class Settled:
-    """What follows from the decisive nodes. ``decisive`` are they themselves, parents before children."""
+class Settled(NamedTuple):
+    """What follows from the decisive nodes. ``decisive`` are their positions in the plan, in the order of reading."""
 
-    decisive: tuple[ExplainedNode, ...]
+    decisive: tuple[int, ...]
     unmet: tuple[str, ...]
     missing: tuple[Missing, ...]
     assumptions: tuple[str, ...]
@@ -27,36 +23,26 @@ class Settled:
 
 def settle_path(explained: Explained) -> Settled:
     """The decisive nodes of a decision, what stands in the way, what is missing and what was assumed."""
-    decisive = tuple(_decisive(explained))
-    status = plain(explained.root.status)
-    unmet: tuple[str, ...] = ()
+    nodes, plan = explained.nodes, explained.plan
+    truth = nodes[-1].truth
+    decisive: list[int] = []
+    unmet: list[str] = []
     missing: dict[str, Missing] = {}
-    if status is Status.UNMET:
-        unmet = tuple(node.node.id for node in decisive if node.node.kind is Kind.CONDITION)
-    if status is Status.UNKNOWN:
-        for node in decisive:
-            if node.finding is not None and node.own == UNKNOWN:
-                missing |= {fact.path: fact for fact in node.finding.missing if fact.path not in missing}
-    names = {name for node in decisive for name in node.node.assumptions}
-    return Settled(decisive, unmet, tuple(missing.values()), tuple(sorted(names, key=number_of)))
-
-
-def plain(status: Status) -> Status:
-    """The status with ``waived`` counted as met."""
-    return Status.MET if status is Status.WAIVED else status
-
-
-def number_of(assumption: str) -> tuple[int, str]:
-    """What assumptions are ordered by: their number, ``A5`` and ``A5=last-day-before`` alike."""
-    digits = "".join(char for char in assumption.partition("=")[0] if char.isdigit())
-    return int(digits or 0), assumption
-
-
-def _decisive(explained: Explained) -> Iterator[ExplainedNode]:
-    root = plain(explained.root.status)
-    stack = [explained.root]
+    assumed: set[str] = set()
+    stack = [len(nodes) - 1]
     while stack:
-        node = stack.pop()
-        if plain(node.status) is root:
-            yield node
-            stack.extend(reversed(explained.children(node)))
+        position = stack.pop()
+        found = nodes[position]
+        if found.truth != truth:
+            continue
+        node = found.node
+        decisive.append(position)
+        stack += reversed(node.children)
+        assumed.update(node.assumptions)
+        if found.finding is not None:
+            if truth == FALSE:
+                unmet.append(node.id)
+            elif truth == UNKNOWN and found.own == UNKNOWN:
+                missing |= {fact.path: fact for fact in found.finding.missing if fact.path not in missing}
+    assumptions = sorted(assumed, key=plan.assumption_order.__getitem__)
+    return Settled(tuple(decisive), tuple(unmet), tuple(missing.values()), tuple(assumptions))

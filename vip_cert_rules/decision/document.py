@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.decision.decisive import Settled
-from vip_cert_rules.decision.explanation import Explained, ExplainedNode
+from vip_cert_rules.decision.explanation import Explained, Measured
 from vip_cert_rules.kleene import Number
-from vip_cert_rules.plan.nodes import Plan, Required, Status
+from vip_cert_rules.plan.nodes import Node, Plan, Required, Status
 from vip_cert_rules.wording.facts import why_missing
 from vip_cert_rules.wording.quantities import SCALES
 
@@ -18,7 +19,7 @@ from vip_cert_rules.wording.quantities import SCALES
 def render_document(
     plan: Plan, candidate: Candidate, as_of: date, outcome: str, explained: Explained, settled: Settled
 ) -> dict[str, Any]:
-    """The document of a decision."""
+    """The document of a decision. Nothing in it is shared with another document."""
     document: dict[str, Any] = {
         "ruleset": plan.ruleset,
         "version": plan.version,
@@ -30,7 +31,7 @@ def render_document(
         "candidate": candidate.id,
         "as_of": as_of.isoformat(),
         "outcome": outcome,
-        "explanation": _node(explained, explained.root),
+        "explanation": _tree(explained),
         "unmet": list(settled.unmet),
         "missing": [{"path": fact.path, "why": why_missing(fact).to_dict()} for fact in settled.missing],
         "assumptions": list(settled.assumptions),
@@ -40,41 +41,55 @@ def render_document(
     return document
 
 
-def _node(explained: Explained, explained_node: ExplainedNode) -> dict[str, Any]:
-    node = explained_node.node
-    out: dict[str, Any] = {
-        "id": node.id,
-        "kind": node.kind.value,
-        "status": explained_node.status.value,
-        "label": node.label.to_dict(),
-    }
+def _tree(explained: Explained) -> dict[str, Any]:
+    """The nodes as documents, each within its parent's: children stand before their parents."""
+    built: list[dict[str, Any]] = []
+    for found, frame in zip(explained.nodes, _frames(explained.plan)):
+        node, status = found.node, found.status
+        out = frame.copy()
+        out["status"] = status._value_
+        out["label"] = frame["label"].copy()
+        if "source" in frame:
+            out["source"] = [citation.copy() for citation in frame["source"]]
+        finding = found.finding
+        if finding is not None and node.test is not None:
+            out["measured"] = None if found.measured is None else _measured(found.measured, node.test.required.unit)
+            out["required"] = frame["required"].copy()
+            if finding.code is not None and (status is Status.UNMET or status is Status.UNKNOWN):
+                out["code"] = finding.code._value_
+            out["evidence"] = [f"{name}[{index}]" for name, index in finding.evidence]
+        if node.assumptions:
+            out["assumptions"] = list(node.assumptions)
+        if node.children:
+            out["children"] = [built[child] for child in node.children]
+        built.append(out)
+    return built[-1]
+
+
+@lru_cache(maxsize=1024)
+def _frames(plan: Plan) -> tuple[dict[str, Any], ...]:
+    """What the documents of a plan's nodes have in common, whoever is decided on."""
+    return tuple(_frame(node) for node in plan.nodes)
+
+
+def _frame(node: Node) -> dict[str, Any]:
+    frame: dict[str, Any] = {"id": node.id, "kind": node.kind.value, "status": None, "label": node.label.to_dict()}
     if node.source:
-        out["source"] = [citation.to_dict() for citation in node.source]
-    finding = explained_node.finding
-    if node.test is not None and finding is not None:
-        out["measured"] = _measured(explained_node, node.test.required)
-        out["required"] = _required(node.test.required)
-        if finding.code is not None and explained_node.status in (Status.UNMET, Status.UNKNOWN):
-            out["code"] = finding.code.value
-        out["evidence"] = [str(ref) for ref in finding.evidence]
-    if node.assumptions:
-        out["assumptions"] = list(node.assumptions)
-    children = explained.children(explained_node)
-    if children:
-        out["children"] = [_node(explained, child) for child in children]
-    return out
+        frame["source"] = [citation.to_dict() for citation in node.source]
+    if node.test is not None:
+        frame["measured"] = None
+        frame["required"] = _required(node.test.required)
+    return frame
 
 
-def _measured(node: ExplainedNode, required: Required) -> dict[str, Any] | None:
-    measured = node.measured
-    if measured is None:
-        return None
-    out: dict[str, Any] = {"low": number(measured.low), "high": number(measured.high), "unit": required.unit}
-    if required.unit in SCALES:
-        words = [word.value for word in SCALES[required.unit]]
-        out["words"] = [words[int(rank)] for rank in (measured.low, measured.high) if rank is not None]
-    if measured.passed is not None:
-        out["passed"] = measured.passed
+def _measured(measured: Measured, unit: str) -> dict[str, Any]:
+    low, high, passed = measured
+    out: dict[str, Any] = {"low": number(low), "high": number(high), "unit": unit}
+    if unit in SCALES:
+        words = [word.value for word in SCALES[unit]]
+        out["words"] = [words[int(rank)] for rank in (low, high) if rank is not None]
+    if passed is not None:
+        out["passed"] = passed
     return out
 
 

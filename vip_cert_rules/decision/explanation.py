@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-
-import attrs
+from typing import NamedTuple
 
 from vip_cert_rules.candidate.records import Candidate
-from vip_cert_rules.codes import Code
 from vip_cert_rules.kleene import COMPARE, FALSE, TRUE, UNKNOWN, Number, Reading, settle
-from vip_cert_rules.measures.findings import Finding, find
-from vip_cert_rules.plan.nodes import Node, Plan, Status, Test
+from vip_cert_rules.measures.findings import Finding
+from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Node, Plan, Status
 
 
-@attrs.frozen
-class Measured:
+class Measured(NamedTuple):
     """What was measured: a range, and ``passed`` where a reported verdict decided instead."""
 
     low: Number
@@ -23,19 +20,21 @@ class Measured:
     passed: bool | None = None
 
 
-@attrs.frozen
-class ExplainedNode:
-    """A node with what became of it. ``own`` is the truth of a condition's own test, its waivers aside."""
+class ExplainedNode(NamedTuple):
+    """A node with what became of it.
+
+    ``truth`` is that of the whole node, ``own`` that of a condition's own test, its waivers aside.
+    """
 
     node: Node
     status: Status
+    truth: int
     own: int
     measured: Measured | None = None
     finding: Finding | None = None
 
 
-@attrs.frozen
-class Explained:
+class Explained(NamedTuple):
     """All nodes of a plan, in the plan's order, for one person and day."""
 
     plan: Plan
@@ -59,39 +58,31 @@ def explain_nodes(
     """Every node with its status, what was measured and what stands behind it."""
     given = iter(readings)
     nodes = []
-    for node, status, own in zip(plan.nodes, plan.statuses(truths), plan.own_truths(truths)):
-        if node.test is None:
-            nodes.append(ExplainedNode(node, status, own))
+    for node, (own_gate, whole_gate) in zip(plan.nodes, plan.wires):
+        truth, own, test = truths[whole_gate], truths[own_gate], node.test
+        if test is None:
+            nodes.append(ExplainedNode(node, STATUS_OF_TRUTH[truth], truth, own))
             continue
-        reading = next(given)
-        required = node.test.required
-        finding = find(node.test.measure, required.value, required.parameter, candidate, as_of, own)
-        finding = _with_own_code(node.test, finding)
-        nodes.append(ExplainedNode(node, status, own, _measured(node.test, reading, own, finding), finding))
+        finding = test.find(candidate, as_of, own)
+        measured = _measured(next(given), test.required.value, own, finding.passed)
+        status = Status.WAIVED if truth == TRUE and own != TRUE else STATUS_OF_TRUTH[truth]
+        nodes.append(ExplainedNode(node, status, truth, own, measured, finding))
     return Explained(plan, candidate, as_of, tuple(nodes))
 
 
-def _with_own_code(test: Test, finding: Finding) -> Finding:
-    """A condition may name what it is when no record matches, better than "none on record" does."""
-    if finding.code is Code.NONE_ON_RECORD and test.code is not None:
-        return attrs.evolve(finding, code=test.code)
-    return finding
-
-
-def _measured(test: Test, reading: Reading, own: int, finding: Finding) -> Measured | None:
+def _measured(reading: Reading, threshold: Number | None, own: int, passed: bool | None) -> Measured | None:
     """What the document shows as measured; ``None`` where the range alone would say something else than the test.
 
     That is so where there is nothing to measure, where a list is not known and the bound is 0, and where the parameter
     it is compared with was not supplied.
     """
     low, high, settled = reading
-    if finding.passed is not None:
-        return Measured(low, high, finding.passed)
+    if settled == COMPARE and threshold is not None:
+        return Measured(low, high)
+    if passed is not None:
+        return Measured(low, high, passed)
     if settled == FALSE:
         return None
-    if test.required.value is None:
+    if threshold is None:
         return Measured(low, high) if own == UNKNOWN and settled == COMPARE else None
-    return Measured(low, high) if settle((low, high, COMPARE), test.required.value) == own else None
-
-
-__all__ = ["TRUE", "Explained", "ExplainedNode", "Measured", "explain_nodes"]
+    return Measured(low, high) if settle((low, high, COMPARE), threshold) == own else None

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 import attrs
 
 from vip_cert_rules.codes import Code
-from vip_cert_rules.decision.decisive import Settled, plain
+from vip_cert_rules.decision.decisive import Settled
 from vip_cert_rules.decision.explanation import Explained, ExplainedNode
-from vip_cert_rules.plan.nodes import Kind, Node, Status
+from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Number
+from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Kind, Node, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
 from vip_cert_rules.wording.facts import describe, why_missing
@@ -75,8 +76,8 @@ class _Teller:
     lang: Lang
 
     def narrative(self) -> Narrative:
-        plan, root = self.explained.plan, plain(self.explained.root.status)
-        answers = {Status.MET: plan.answers.yes, Status.UNMET: plan.answers.no}
+        plan, root = self.explained.plan, self.explained.root.truth
+        answers = {TRUE: plan.answers.yes, FALSE: plan.answers.no}
         answer = (
             self.say(catalogue.ANSWER, answer=self.say(answers[root]))
             if root in answers
@@ -89,20 +90,25 @@ class _Teller:
             as_of=self.explained.as_of.isoformat(),
         )
         sections = tuple(section for section in self.sections(root) if section.lines)
-        return Narrative(self.capital(answer), subject, root, sections)
+        return Narrative(self.capital(answer), subject, STATUS_OF_TRUTH[root], sections)
 
-    def sections(self, root: Status) -> Iterator[Section]:
+    def sections(self, root: int) -> Iterator[Section]:
         blocking = self.explained.root
-        if root is Status.UNMET:
+        if root == FALSE:
             yield self.section(catalogue.IN_THE_WAY, self.branch(blocking, root, 0))
-        if root is Status.UNKNOWN:
+        if root == UNKNOWN:
             facts = [Line(f"{fact.path} — {self.say(why_missing(fact))}") for fact in self.settled.missing]
             yield self.section(catalogue.TO_BE_SUPPLIED, iter(facts))
             yield self.section(catalogue.UNDECIDED, self.branch(blocking, root, 0))
-        told = {id(node) for node in self.settled.decisive}
-        conditions = [node for node in self.in_order() if node.node.kind is Kind.CONDITION]
-        met = [node for node in conditions if plain(node.status) is Status.MET]
-        aside = [node for node in conditions if node not in met and id(node) not in told]
+        told = set(self.settled.decisive)
+        met, aside = [], []
+        for position, node in self.explained.plan.walk():
+            if node.kind is Kind.CONDITION:
+                found = self.explained.nodes[position]
+                if found.truth == TRUE:
+                    met.append(found)
+                elif position not in told:
+                    aside.append(found)
         yield self.section(catalogue.SATISFIED, (self.line(node, 0) for node in met))
         yield self.section(catalogue.ASIDE, (self.line(node, 0) for node in aside))
         texts = dict(self.explained.plan.assumption_texts)
@@ -110,22 +116,17 @@ class _Teller:
         yield self.section(catalogue.ASSUMED, iter(assumed))
         yield self.section(catalogue.CITED, self.documents())
 
-    def in_order(self) -> Iterator[ExplainedNode]:
-        """All nodes in the order of reading."""
-        for position, _node in self.explained.plan.walk():
-            yield self.explained.nodes[position]
-
-    def branch(self, node: ExplainedNode, root: Status, depth: int) -> Iterator[Line]:
+    def branch(self, node: ExplainedNode, root: int, depth: int) -> Iterator[Line]:
         """The part of the tree below a node that the outcome rests on."""
         for child in self.explained.children(node):
-            if plain(child.status) is not root:
+            if child.truth != root:
                 continue
             kind = child.node.kind
             if kind is Kind.CONDITION:
                 yield self.line(child, depth)
                 yield from self.branch(child, root, depth + 1)
                 continue
-            below = [c for c in self.explained.children(child) if plain(c.status) is root]
+            below = [c for c in self.explained.children(child) if c.truth == root]
             if kind in (Kind.ROUTE, Kind.WAIVER):
                 label = self.say(child.node.label)
                 title = self.say(catalogue.WAIVER, label=label) if kind is Kind.WAIVER else label
@@ -154,7 +155,7 @@ class _Teller:
         finding, test = node.finding, node.node.test
         assert finding is not None and test is not None
         parts: list[str] = []
-        if node.own != 2 and finding.code is not None:
+        if node.own != TRUE and finding.code is not None:
             parts.append(self.reason(node))
         elif node.measured is not None and test.required.unit not in ("record",):
             parts.append(self.measured(node))
@@ -164,9 +165,9 @@ class _Teller:
             parts.append(Text(f"共{len(records)}条记录", f"{len(records)} records").in_lang(self.lang))
         else:
             parts += records
-        if finding.since is not None and node.own == 0:
+        if finding.since is not None and node.own == FALSE:
             parts.append(self.say(catalogue.UNBROKEN_SINCE, since=finding.since.isoformat()))
-        if finding.reached_on is not None and node.own == 0:
+        if finding.reached_on is not None and node.own == FALSE:
             parts.append(self.say(catalogue.REACHED_ON, day=finding.reached_on.isoformat()))
         return list(dict.fromkeys(parts))
 
@@ -205,7 +206,7 @@ class _Teller:
         if measured.passed is not None:
             return self.say(Text("结论合格", "reported as passed"))
         low = self.quantity(measured.low, test.required.unit)
-        if node.own == 1 and measured.high != measured.low:
+        if node.own == UNKNOWN and measured.high != measured.low:
             low = Text(f"至少{low}", f"at least {low}").in_lang(self.lang)
         return self.say(catalogue.MEASURED, measured=low)
 
@@ -225,8 +226,8 @@ class _Teller:
         listed = Text("、", ", ").in_lang(self.lang).join(cited)
         return f"〔{listed}〕" if self.lang is Lang.ZH else f" [{listed}]"
 
-    def quantity(self, value: object, unit: str) -> str:
-        return quantity(value, unit, self.lang)  # type: ignore[arg-type]
+    def quantity(self, value: Number, unit: str) -> str:
+        return quantity(value, unit, self.lang)
 
     def section(self, title: Text, lines: Iterator[Line]) -> Section:
         return Section(self.say(title), tuple(lines))

@@ -6,16 +6,14 @@ gatherers that decide.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
-
-import attrs
+from typing import Any, NamedTuple
 
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.codes import Code
 from vip_cert_rules.dates import corresponding_day, unbroken_since
-from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Number
+from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Number, Reading
 from vip_cert_rules.measures.criteria import AnyOf, AtLeast, Criterion, LevelAtOrAbove, OneOf, PersonLists, miss
 from vip_cert_rules.measures.measure import (
     Added,
@@ -31,8 +29,7 @@ from vip_cert_rules.measures.measure import (
 from vip_cert_rules.measures.query import Query
 
 
-@attrs.frozen
-class Ref:
+class Ref(NamedTuple):
     """A record of the candidate: the name of its list, and its position there."""
 
     list: str
@@ -42,8 +39,7 @@ class Ref:
         return f"{self.list}[{self.index}]"
 
 
-@attrs.frozen
-class Missing:
+class Missing(NamedTuple):
     """A fact that is not known, or a parameter that was not supplied. ``list`` and ``field`` say what kind of fact."""
 
     path: str
@@ -51,8 +47,7 @@ class Missing:
     field: str | None = None
 
 
-@attrs.frozen
-class Finding:
+class Finding(NamedTuple):
     """What stands behind a condition's own truth.
 
     ``code`` says why it is not met or not known; ``evidence`` are the records it rests on, or, where none matches, the
@@ -68,78 +63,107 @@ class Finding:
     reached_on: date | None = None
 
 
-def find(
-    measure: Measure, threshold: Number | None, parameter: str | None, candidate: Candidate, as_of: date, truth: int
-) -> Finding:
-    """What stands behind the truth of a measure held against a threshold (``parameter``: whence it comes)."""
+Finder = Callable[[Candidate, date, int], Finding]
+"""From a candidate, a day and the truth of a condition's own test to what stands behind it."""
+
+
+def compile_finder(measure: Measure, threshold: Number | None, parameter: str | None, code: Code | None) -> Finder:
+    """The finder of a measure held against a threshold (``parameter``: whence it comes).
+
+    ``code`` is what a condition calls it when no record matches, better than "none on record" does.
+    """
     if isinstance(measure, Added):
-        return _join([find(part, None, None, candidate, as_of, _part_truth(part, candidate, as_of)) for part in measure.parts], truth)
+        parts = [(part.compile(None), compile_finder(part, None, None, None)) for part in measure.parts]
+
+        def find_sum(c: Candidate, day: date, truth: int) -> Finding:
+            return _join([find(c, day, _part_truth(read(c, day))) for read, find in parts], truth)
+
+        return find_sum
     assert isinstance(measure, OfQuery)
-    sift = _sift(measure.query, candidate, as_of)
-    if truth == UNKNOWN:
-        missing = [*_unknown_facts(measure, sift, candidate, as_of)]
-        absent = [*_unsupplied(sift, threshold, parameter)]
-        code = Code.FACT_NOT_RECORDED if missing else Code.PARAMETER_NOT_SUPPLIED
-        return Finding(sift.refs(sift.every), code, tuple(_once([*missing, *absent])))
-    if truth == TRUE:
-        rows = _decisive_rows(measure, sift, candidate, as_of, threshold)
-        return Finding(sift.refs(rows), passed=_reported(measure, sift, truth))
-    if not sift.every:
-        nearest, code = sift.nearest()
-        return Finding(sift.refs(nearest), code)
-    reported = _reported(measure, sift, truth)
-    code = Code.NOT_PASSED if reported is False else Code.TOO_LOW
-    rows = _decisive_rows(measure, sift, candidate, as_of, threshold)
-    since, reached_on = _outlook(measure, sift, rows, as_of, threshold)
-    return Finding(sift.refs(rows), code, passed=reported, since=since, reached_on=reached_on)
+    query, source = measure.query, measure.query.source
+    locate = query.locate
+    is_plain = not query.latest and not isinstance(measure, (Best, Passing, ContinuousMonths))
+
+    def find(c: Candidate, day: date, truth: int) -> Finding:
+        if truth == UNKNOWN:
+            return _unknown(measure, c, day, threshold, parameter)
+        found = locate(c, day)[-1]
+        if is_plain and (truth == TRUE or found):
+            refs = tuple([Ref(source, i) for i in found])
+            return Finding(refs) if truth == TRUE else Finding(refs, Code.TOO_LOW)
+        if query.latest:
+            found = _keep_latest(query, c, day, found)
+        if not found:
+            return _nearest(query, c, day, code)
+        rows: Sequence[Any] = getattr(c, source)
+        passed = _reported(measure, rows, found, truth)
+        chosen = _decisive_rows(measure, rows, found, day, threshold)
+        refs = tuple([Ref(source, i) for i in chosen])
+        if truth == TRUE:
+            return Finding(refs, None, (), passed)
+        since, reached_on = _outlook(measure, rows, chosen, day, threshold)
+        return Finding(refs, Code.TOO_LOW if passed is None else Code.NOT_PASSED, (), passed, since, reached_on)
+
+    return find
 
 
-@attrs.frozen
-class _Sift:
-    """The records of a query: which surely match, which match or may, and how each fared."""
-
-    query: Query
-    rows: Sequence[Any] | None
-    truths: list[tuple[Any, ...]]
-    then: list[tuple[Any, ...]]
-    sure: list[int]
-    every: list[int]
-
-    def refs(self, rows: Sequence[int]) -> tuple[Ref, ...]:
-        return tuple(Ref(self.query.source, i) for i in rows)
-
-    def nearest(self) -> tuple[list[int], Code]:
-        """The records that get furthest through the criteria, and what is wrong with them."""
-        if not self.truths:
-            return [], Code.NONE_ON_RECORD
-        reached = [_reached(row) for row in self.truths]
-        furthest = max(reached)
-        rows = [i for i, n in enumerate(reached) if n == furthest]
-        if furthest == len(self.query.criteria):  # the latest of them fails what only the latest must satisfy
-            rows = [i for i in rows if self.then[i] and _reached(self.then[i]) < len(self.query.then)][-1:]
-            return rows, miss(self.query.then[_reached(self.then[rows[0]])]) if rows else Code.NONE_ON_RECORD
-        code = miss(self.query.criteria[furthest])
-        return ([] if furthest == 0 and code is Code.NONE_ON_RECORD else rows), code
+def _unknown(
+    measure: OfQuery, c: Candidate, day: date, threshold: Number | None, parameter: str | None
+) -> Finding:
+    query = measure.query
+    found = locate_all(query, c, day)
+    missing = list(_unknown_facts(measure, found, c, day))
+    absent = list(_unsupplied(query, threshold, parameter))
+    code = Code.FACT_NOT_RECORDED if missing else Code.PARAMETER_NOT_SUPPLIED
+    return Finding(tuple([Ref(query.source, i) for i in found]), code, _once([*missing, *absent]))
 
 
-def _sift(query: Query, candidate: Candidate, as_of: date) -> _Sift:
-    rows = getattr(candidate, query.source)
-    truths = query.inspect(candidate, as_of)
-    matches = [min(map(_truth, row)) for row in truths]
-    sure = [i for i, match in enumerate(matches) if match == TRUE]
-    every = [i for i, match in enumerate(matches) if match != FALSE]
-    then: list[tuple[Any, ...]] = [()] * len(truths)
-    if query.latest and rows is not None:
-        kept = {*query.last(rows, sure), *query.last(rows, every)}
-        then = query.inspect_then(candidate, as_of)
-        after = {i: min(map(_truth, then[i]), default=TRUE) for i in kept}
-        every = [i for i in every if after.get(i, FALSE) != FALSE]
-        sure = [i for i in sure if after.get(i, FALSE) == TRUE and len(kept) == 1]
-    return _Sift(query, rows, truths, then, sure, every)
+def locate_all(query: Query, c: Candidate, day: date) -> list[int]:
+    """The positions of all records that match or may match, the latest only where the query keeps only that."""
+    located = query.locate(c, day)
+    if not query.latest or c_list(query, c) is None:
+        return located[-1]
+    kept = sorted({i for found in located for i in _keep_latest(query, c, day, found)})
+    return kept
+
+
+def c_list(query: Query, c: Candidate) -> Sequence[Any] | None:
+    """The list that a query is about."""
+    rows: Sequence[Any] | None = getattr(c, query.source)
+    return rows
+
+
+def _keep_latest(query: Query, c: Candidate, day: date, found: Sequence[int]) -> list[int]:
+    """Of some positions, that of the latest record, if it also satisfies (or may) what only the latest must."""
+    then = query.inspect_then(c, day)
+    return [i for i in query.last(getattr(c, query.source), found) if min(map(_truth, then[i]), default=TRUE) != FALSE]
+
+
+def _nearest(query: Query, c: Candidate, day: date, own_code: Code | None) -> Finding:
+    """The records that get furthest through the criteria, and what is wrong with them."""
+    truths = query.inspect(c, day)
+    if not truths:
+        return Finding((), own_code or Code.NONE_ON_RECORD)
+    reached = [_reached(row) for row in truths]
+    furthest = max(reached)
+    rows = [i for i, n in enumerate(reached) if n == furthest]
+    if furthest == len(query.criteria):  # the latest of them fails what only the latest must satisfy
+        rows = query.last(getattr(c, query.source), rows)
+        then = query.inspect_then(c, day)[rows[0]]
+        return Finding((Ref(query.source, rows[0]),), _named(miss(query.then[_reached(then)]), own_code))
+    code = miss(query.criteria[furthest])
+    if furthest == 0 and code is Code.NONE_ON_RECORD:
+        rows = []
+    return Finding(tuple(Ref(query.source, i) for i in rows), _named(code, own_code))
+
+
+def _named(code: Code, own_code: Code | None) -> Code:
+    return own_code if code is Code.NONE_ON_RECORD and own_code is not None else code
 
 
 def _truth(entry: Any) -> int:
-    return max(entry) if isinstance(entry, tuple) else entry
+    truth: int = max(entry) if isinstance(entry, tuple) else entry
+    return truth
 
 
 def _reached(row: tuple[Any, ...]) -> int:
@@ -150,20 +174,22 @@ def _reached(row: tuple[Any, ...]) -> int:
     return len(row)
 
 
-def _unknown_facts(measure: OfQuery, sift: _Sift, candidate: Candidate, as_of: date) -> Iterator[Missing]:
-    source = sift.query.source
-    if sift.rows is None:
+def _unknown_facts(measure: OfQuery, found: Sequence[int], c: Candidate, day: date) -> Iterator[Missing]:
+    query, source = measure.query, measure.query.source
+    rows = c_list(query, c)
+    if rows is None:
         yield Missing(source, source)
-    for i in sift.every:
-        for criterion, entry in (*zip(sift.query.criteria, sift.truths[i]), *zip(sift.query.then, sift.then[i])):
+    truths, then = query.inspect(c, day), query.inspect_then(c, day)
+    for i in found:
+        criteria = (*zip(query.criteria, truths[i]), *(zip(query.then, then[i]) if query.latest else ()))
+        for criterion, entry in criteria:
             yield from _unknown_in(criterion, entry, source, i)
-        row = sift.rows[i] if sift.rows is not None else None
-        field = _open_value(measure, row)
+        field = _open_value(measure, rows[i] if rows is not None else None)
         if field is not None:
             yield Missing(f"{source}[{i}].{field}", source, field)
     if isinstance(measure, ContinuousMonths) and measure.since is not None:
-        certificates = _sift(measure.since.query, candidate, as_of)
-        yield from _unknown_facts(OfQuery(measure.since.query), certificates, candidate, as_of)
+        certificates = measure.since.query
+        yield from _unknown_facts(OfQuery(certificates), locate_all(certificates, c, day), c, day)
 
 
 def _unknown_in(criterion: Criterion, entry: Any, source: str, index: int) -> Iterator[Missing]:
@@ -187,10 +213,10 @@ def _open_value(measure: OfQuery, row: Any) -> str | None:
     return None
 
 
-def _unsupplied(sift: _Sift, threshold: Number | None, parameter: str | None) -> Iterator[Missing]:
+def _unsupplied(query: Query, threshold: Number | None, parameter: str | None) -> Iterator[Missing]:
     if threshold is None and parameter is not None:
         yield Missing(f"parameters.{parameter}")
-    for criterion in (*sift.query.criteria, *sift.query.then):
+    for criterion in (*query.criteria, *query.then):
         for part in criterion.parts if isinstance(criterion, AnyOf) else (criterion,):
             name = _parameter_of(part)
             if name is not None:
@@ -209,13 +235,13 @@ def _parameter_of(criterion: Criterion) -> str | None:
 
 
 def _decisive_rows(
-    measure: OfQuery, sift: _Sift, candidate: Candidate, as_of: date, threshold: Number | None
+    measure: OfQuery, rows: Sequence[Any], found: list[int], as_of: date, threshold: Number | None
 ) -> list[int]:
     """Of the matching records, those that the value rests on."""
-    rows = sift.rows
-    assert rows is not None
+    if len(found) == 1:
+        return found
     if isinstance(measure, Best):
-        values = {i: getattr(rows[i], measure.field) for i in sift.every}
+        values = {i: getattr(rows[i], measure.field) for i in found}
         known = {i: getattr(value, "rank", value) for i, value in values.items() if value is not None}
         best = max(known.values(), default=None)
         return [i for i, value in known.items() if value == best]
@@ -223,26 +249,23 @@ def _decisive_rows(
         score_first = measure.prefer is Prefer.SCORE
         passing = [
             i
-            for i in sift.every
+            for i in found
             if (rows[i].passed if is_reported(rows[i], score_first) else (rows[i].score or 0) >= threshold)
         ]
-        if passing:
-            return passing
-        best = max((rows[i].score for i in sift.every if rows[i].score is not None), default=None)
-        return [i for i in sift.every if rows[i].score == best]
+        best = max((rows[i].score for i in found if rows[i].score is not None), default=None)
+        return passing or [i for i in found if rows[i].score == best]
     if isinstance(measure, ContinuousMonths):
-        start = unbroken_since([(rows[i].start, rows[i].end) for i in sift.every], as_of)
+        start = unbroken_since([(rows[i].start, rows[i].end) for i in found], as_of)
         if start is not None:
-            return [i for i in sift.every if rows[i].end is None or rows[i].end >= start]
-    return sift.every
+            return [i for i in found if rows[i].end is None or rows[i].end >= start]
+    return found
 
 
 def _outlook(
-    measure: OfQuery, sift: _Sift, chosen: Sequence[int], as_of: date, threshold: Number | None
+    measure: OfQuery, rows: Sequence[Any], chosen: Sequence[int], as_of: date, threshold: Number | None
 ) -> tuple[date | None, date | None]:
     """Since when service is unbroken, and when it will be long enough if it goes on as recorded."""
-    rows = sift.rows
-    if not isinstance(measure, ContinuousMonths) or measure.since is not None or rows is None or threshold is None:
+    if not isinstance(measure, ContinuousMonths) or measure.since is not None or threshold is None:
         return None, None
     spans = [(rows[i].start, rows[i].end) for i in chosen]
     since = unbroken_since(spans, as_of)
@@ -252,18 +275,16 @@ def _outlook(
     return since, day if any(end is None or end >= day for _start, end in spans) else None
 
 
-def _reported(measure: OfQuery, sift: _Sift, truth: int) -> bool | None:
+def _reported(measure: OfQuery, rows: Sequence[Any], found: Sequence[int], truth: int) -> bool | None:
     """The verdict, where a result that counts was reported as passed or failed."""
-    if not isinstance(measure, Passing) or sift.rows is None:
+    if not isinstance(measure, Passing):
         return None
     score_first = measure.prefer is Prefer.SCORE
-    if any(is_reported(sift.rows[i], score_first) for i in sift.every):
-        return truth == TRUE
-    return None
+    return truth == TRUE if any(is_reported(rows[i], score_first) for i in found) else None
 
 
-def _part_truth(part: Measure, candidate: Candidate, as_of: date) -> int:
-    low, high, settled = part.compile(None)(candidate, as_of)
+def _part_truth(reading: Reading) -> int:
+    low, high, settled = reading
     return settled if settled >= 0 else TRUE if low == high else UNKNOWN
 
 
@@ -273,11 +294,10 @@ def _join(parts: Sequence[Finding], truth: int) -> Finding:
     if truth == TRUE:
         return Finding(evidence)
     if truth == UNKNOWN:
-        missing = _once([fact for part in parts for fact in part.missing])
-        return Finding(evidence, Code.FACT_NOT_RECORDED, tuple(missing))
-    lacking = [part for part in parts if part.code is not None and not part.missing]
-    return Finding(evidence, lacking[0].code if lacking else Code.TOO_LOW)
+        return Finding(evidence, Code.FACT_NOT_RECORDED, _once([fact for part in parts for fact in part.missing]))
+    lacking = [part.code for part in parts if part.code is not None and not part.missing]
+    return Finding(evidence, lacking[0] if lacking else Code.TOO_LOW)
 
 
-def _once(facts: Sequence[Missing]) -> list[Missing]:
-    return list({fact.path: fact for fact in facts}.values())
+def _once(facts: Sequence[Missing]) -> tuple[Missing, ...]:
+    return tuple({fact.path: fact for fact in facts}.values())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Context, Decimal
+from decimal import Context
 from enum import Enum
 from typing import Any
 
@@ -152,7 +152,7 @@ class Best(OfQuery):
         """See :class:`OfQuery`."""
         shape = dict(specs(RECORD_CLASSES[self.query.source]))[self.field].shape
         if isinstance(shape, Word):
-            return 0, len(shape.words) - 1
+            return 0, len(list(shape.words)) - 1
         assert isinstance(shape, Amount) and shape.low is not None
         return shape.low, shape.high
 

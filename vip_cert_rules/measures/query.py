@@ -70,6 +70,14 @@ class Query:
         return self._keep_latest(gather) if self.latest else gather
 
     @cached_property
+    def locate(self) -> Callable[[Candidate, date], tuple[list[int], ...]]:
+        """Like ``gather`` before ``latest``, but positions in the list; nothing when the list is not known."""
+        scope = Scope(RECORD_CLASSES[self.source])
+        loop = _loop(self.criteria, scope, "for i, r in enumerate(rows):", "i")
+        body = [f"rows = c.{self.source} or ()", *scope.prelude(), *loop]
+        return make_function("locate", "c, D", body, scope.constants)
+
+    @cached_property
     def inspect(self) -> Callable[[Candidate, date], list[tuple[Any, ...]]]:
         """For every record of the list, the truth of each of ``criteria`` (of an ``AnyOf``: a tuple of its parts')."""
         return _inspector(self.source, self.criteria)
@@ -114,8 +122,8 @@ def last_by(key: Callable[[T], Any], rows: Sequence[T]) -> list[T]:
     return last
 
 
-def _loop(criteria: Sequence[Criterion], scope: Scope) -> list[str]:
-    """Lines that go over ``rows`` and return what matches."""
+def _loop(criteria: Sequence[Criterion], scope: Scope, head: str = "for r in rows:", keep: str = "r") -> list[str]:
+    """Lines that go over ``rows`` and return what matches: the records, or their positions."""
     tests = [criterion.test(scope) for criterion in criteria]
     lines = []
     for test in tests:
@@ -124,14 +132,14 @@ def _loop(criteria: Sequence[Criterion], scope: Scope) -> list[str]:
         else:
             lines += [f"    if {test.unknown}: may = True", f"    elif not {test.holds}: continue"]
     if all(test.unknown is None for test in tests):
-        return ["sure = []", "for r in rows:", *lines, "    sure.append(r)", "return (sure,)"]
+        return ["sure = []", head, *lines, f"    sure.append({keep})", "return (sure,)"]
     return [
         "sure = []; every = []",
-        "for r in rows:",
+        head,
         "    may = False",
         *lines,
-        "    every.append(r)",
-        "    if not may: sure.append(r)",
+        f"    every.append({keep})",
+        f"    if not may: sure.append({keep})",
         "return (sure,) if len(sure) == len(every) else (sure, every)",
     ]
 

@@ -17,6 +17,7 @@ import attrs
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.codes import Code
 from vip_cert_rules.kleene import Number, Reading
+from vip_cert_rules.measures.findings import Finder, compile_finder
 from vip_cert_rules.measures.measure import Measure, Reader
 from vip_cert_rules.plan.circuit import Circuit, Count, Gate, Leaf
 from vip_cert_rules.text import Text
@@ -92,6 +93,11 @@ class Test:
         """The function that reads the measure, generated when first needed."""
         return self.measure.compile(self.required.value)
 
+    @cached_property
+    def find(self) -> Finder:
+        """The function that finds what stands behind the test's truth."""
+        return compile_finder(self.measure, self.required.value, self.required.parameter, self.code)
+
 
 @attrs.frozen
 class Node:
@@ -115,7 +121,7 @@ class Answers:
     no: Text
 
 
-@attrs.frozen(slots=False)
+@attrs.frozen(slots=False, eq=False)
 class Plan:
     """A question at a level, ready to be decided."""
 
@@ -180,9 +186,25 @@ class Plan:
             for own, whole in self._wiring[1]
         ]
 
-    def own_truths(self, truths: Sequence[int]) -> list[int]:
-        """The truth of every node's own test, without its waivers."""
-        return [truths[own] for own, _whole in self._wiring[1]]
+    @property
+    def wires(self) -> tuple[tuple[int, int], ...]:
+        """Of each node: the gate of its own test (of a group: of the group), and the gate of the node as a whole."""
+        return self._wiring[1]
+
+    @cached_property
+    def assumption_order(self) -> dict[str, int]:
+        """The place of every assumption that a node names, by number; a switched one beside the unswitched."""
+        names = {name for node in self.nodes for name in node.assumptions}
+        return {name: place for place, name in enumerate(sorted(names, key=_number_of))}
+
+    @cached_property
+    def parents(self) -> tuple[int, ...]:
+        """Of each node the position of its parent; -1 for the question."""
+        above = [-1] * len(self.nodes)
+        for position, node in enumerate(self.nodes):
+            for child in node.children:
+                above[child] = position
+        return tuple(above)
 
     def walk(self) -> Iterator[tuple[int, Node]]:
         """Every node with its position, parents before children, in the order of reading."""
@@ -192,3 +214,8 @@ class Plan:
             node = self.nodes[position]
             yield position, node
             stack.extend(reversed(node.children))
+
+
+def _number_of(assumption: str) -> tuple[int, str]:
+    digits = "".join(char for char in assumption.partition("=")[0] if char.isdigit())
+    return int(digits or 0), assumption

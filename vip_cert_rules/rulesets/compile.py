@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import attrs
@@ -83,6 +84,7 @@ class _Compiler:
     queries: dict[Query, Query]
     nodes: list[Node] = attrs.field(factory=list)
     ids: dict[str, Path] = attrs.field(factory=dict)
+    unnamed_ids: set[str] = attrs.field(factory=set)
 
     def plan(self, digest: str) -> Plan:
         question = self.part.questions[self.asked.question]
@@ -161,17 +163,17 @@ class _Compiler:
 
     def unnamed(self, above: str, kind: str) -> str:
         number = 1
-        while f"{above}.{kind}-{number}" in self.ids:
+        while f"{above}.{kind}-{number}" in self.unnamed_ids:
             number += 1
+        self.unnamed_ids.add(f"{above}.{kind}-{number}")
         return f"{above}.{kind}-{number}"
 
     def embedded(self, part: ItemPart, above: str, used: tuple[str, ...]) -> int:
         """Another question of the rule set as a part of this one, at its own level."""
-        level = self.level(part.level or "this", None)
+        level = self.level(Chooser(self.part, self.asked).pick(part.level) or "this", None)
         question = self.part.questions[str(part.name)]
-        inner = _Compiler(
-            self.part, attrs.evolve(self.asked, question=str(part.name), level=level), self.queries, self.nodes, self.ids
-        )
+        asked = attrs.evolve(self.asked, question=str(part.name), level=level)
+        inner = _Compiler(self.part, asked, self.queries, self.nodes, self.ids, self.unnamed_ids)
         id = f"{above}.{part.name}" if level is None else f"{above}.{part.name}.{level}"
         chooser = Chooser(self.part, inner.asked)
         children = inner.items(question.items, id, chooser)
@@ -340,4 +342,4 @@ def as_number(value: Any) -> Number | None:
     """Whole numbers as such, so that documents show 24, not 24.0."""
     if value is None or isinstance(value, int):
         return value
-    return int(value) if value == int(value) else value  # type: ignore[no-any-return]
+    return int(value) if value == int(value) else Decimal(value)

@@ -21,6 +21,11 @@ SUBJECT = AnyText(non_empty=True, noun="`level`, `position` or an assumption")
 
 
 @attrs.frozen
+class OpenChoice(Choice[T]):
+    """A choice that says no ``otherwise``. Only one by ``level`` may, where it has a case for every level it meets."""
+
+
+@attrs.frozen
 class Chosen(Shape[Sometimes[T]], Generic[T]):
     """A part, or ``{choose: SUBJECT, CASE: PART, …, otherwise: PART}``."""
 
@@ -44,12 +49,13 @@ class Chosen(Shape[Sometimes[T]], Generic[T]):
             read = self.read(part, (*path, str(case)), report)
             sound = sound and not isinstance(read, Refused)
             cases[str(case)] = read
+        make: type[Choice[Any]] = Choice if "otherwise" in cases else OpenChoice
         otherwise = cases.pop("otherwise", None)
         if not cases:
             return report.add("choice-without-cases", path, "a choice needs at least one case beside `otherwise`")
         if isinstance(subject, Refused) or not sound:
             return Refused()
-        return Choice(subject, cases, otherwise, path)
+        return make(subject, cases, otherwise, path)
 
     def schema(self) -> dict[str, Any]:
         """See :class:`Shape`."""
@@ -173,7 +179,7 @@ class Tagged(Shape[T], Generic[T]):
     ``scalar`` reads what is not a mapping.
     """
 
-    kinds: Mapping[str, Callable[[], Shape[T]]]
+    kinds: Mapping[str, Shape[T]]
     noun: str
     scalar: Shape[T] | None = None
 
@@ -185,7 +191,7 @@ class Tagged(Shape[T], Generic[T]):
             return wrong_type(value, self.noun, path, report)
         for kind, shape in self.kinds.items():
             if kind in value:
-                return shape().read(value, path, report)
+                return shape.read(value, path, report)
         keys = [str(key) for key in value]
         listed = f"{show(keys[0])} is not the start of {self.noun}" if keys else f"an empty mapping is not {self.noun}"
         hint = nearest(keys[0] if keys else "", self.kinds)

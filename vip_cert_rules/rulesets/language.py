@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
 import attrs
 
 from vip_cert_rules.faults import Path
-from vip_cert_rules.rulesets.forms import NAME, Chosen, Literal, OneOrMore, Once, OrDated, OrGiven, Tagged
+from vip_cert_rules.rulesets.forms import NAME, Chosen, Literal, Once, OneOrMore, OrDated, OrGiven, Tagged
 from vip_cert_rules.rulesets.syntax import (
     AssumptionPart,
     Citation,
@@ -82,7 +83,7 @@ class _Scalar(Shape[Any]):
     noun: str = "a word, a number, or true or false"
 
     def read(self, value: object, path: Path, report: Report) -> Any:
-        if isinstance(value, (str, bool, int)):
+        if isinstance(value, (str, bool, int, Decimal)):
             return value
         return wrong_type(value, self.noun, path, report)
 
@@ -137,7 +138,7 @@ class _Plain(Shape[Any]):
 
 
 TEST: Shape[TestPart | None] = Tagged(
-    {kind: (lambda shape=shape: shape) for kind, shape in TEST_KINDS.items()}, "a test", _Plain()
+    TEST_KINDS, "a test", _Plain()
 )
 WHERE = MapOf(Chosen(TEST), KEY, noun="a mapping from fields to tests")
 
@@ -217,7 +218,7 @@ MEASURE_KINDS: Mapping[str, Fields[MeasurePart]] = {
     "sum": _measure("sum", _PARTS, "parts"),
     "mean": _measure("mean", _PARTS, "parts"),
 }
-MEASURE: Shape[MeasurePart] = Tagged({k: (lambda shape=shape: shape) for k, shape in MEASURE_KINDS.items()}, "a measure")
+MEASURE: Shape[MeasurePart] = Tagged(MEASURE_KINDS, "a measure")
 
 # --- conditions, questions -------------------------------------------------------------------------------------------
 
@@ -296,7 +297,7 @@ ITEM_KINDS: Mapping[str, Fields[ItemPart]] = {
     "all": _item("all", ITEMS, "items", **_NAMED),
 }
 _ITEM: Shape[Item] = Chosen(
-    OneOrMore(Tagged({k: (lambda shape=shape: shape) for k, shape in ITEM_KINDS.items()}, "a condition or a group", _ByName()))
+    OneOrMore(Tagged(ITEM_KINDS, "a condition or a group", _ByName()))
 )
 
 WAIVER = Fields(
@@ -368,7 +369,21 @@ class _Value(Shape[Any]):
         return {"type": ["number", "string", "array", "null"]}
 
 
-PARAMETER = Fields(
+@attrs.frozen
+class _Parameter(Fields[ParameterPart]):
+    """A parameter. ``value: null`` differs from no ``value`` at all: only it needs ``nullable``."""
+
+    def read(self, value: object, path: Path, report: Report) -> ParameterPart | Refused:
+        """See :class:`Shape`."""
+        read = super().read(value, path, report)
+        is_null = isinstance(value, Mapping) and "value" in value and value["value"] is None
+        if is_null and value.get("nullable") is not True:  # type: ignore[attr-defined]
+            hint = "say `nullable: true`, or leave `value` out: it is then not supplied"
+            return report.add("null-not-allowed", (*path, "value"), "null where a value is needed", hint)
+        return read
+
+
+PARAMETER = _Parameter(
     ParameterPart,
     {
         "type": Field(Word(ParameterType, noun="a type of parameter"), required=True),

@@ -1,0 +1,152 @@
+"""Levels: how they are listed, and that whatever is asked for a level has there what it needs."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.faults import Path, render_path
+from vip_cert_rules.rulesets.checks.choices import Missing, walk_at
+from vip_cert_rules.rulesets.checks.parts import RuleFile
+from vip_cert_rules.rulesets.forms import OpenChoice
+from vip_cert_rules.rulesets.syntax import (
+    Dated,
+    Given,
+    LevelRef,
+    ParameterType,
+    QuestionPart,
+    TestPart,
+)
+from vip_cert_rules.shapes import Report
+from vip_cert_rules.text import Text
+
+
+def check_levels(file: RuleFile, report: Report) -> None:
+    """Levels are listed lowest first and once, and only choices by level may leave ``otherwise`` out."""
+    numbers = file.levels
+    for before, after in pairwise(numbers):
+        if after > before:
+            message = f"level {after} is lower than level {before}, which stands before it"
+            hint = "list the lowest level, the one with the highest number, first"
+            report.add("levels-out-of-order", ("levels", str(after)), message, hint, at_key=True)
+    for part in file.everything:
+        if isinstance(part, QuestionPart):
+            for i, level in enumerate(part.levels or ()):
+                if level in (part.levels or ())[:i]:
+                    report.add("duplicate-level", (*part.path, "levels", i), f"level {level} is listed twice")
+        elif isinstance(part, OpenChoice) and part.subject != "level":
+            message = f"a choice by `{part.subject}` needs `otherwise`, for the reading that the rule set takes"
+            report.add("choice-without-otherwise", part.path, message, "add `otherwise: …`")
+
+
+@attrs.define
+class AtLevels:
+    """Checks parts at the levels at which they are reached, each once, and reports each fault once."""
+
+    file: RuleFile
+    report: Report
+    seen: set[tuple[Path, int | None]] = attrs.field(factory=set)
+    said: set[tuple[object, ...]] = attrs.field(factory=set)
+
+    def add(self, code: str, path: Path, message: str, help: str | None = None) -> None:
+        """Reports a fault unless it has been."""
+        if (code, path, message) not in self.said:
+            self.said.add((code, path, message))
+            self.report.add(code, path, message, help)
+
+    def missing(self, level: int | None) -> Missing:
+        """Reports a choice by level without a case for this one."""
+
+        def report(choice: OpenChoice[Any]) -> None:
+            if level is not None:
+                listed = ", ".join(choice.cases)
+                message = f"the choice has no case for level {level}, at which it is needed, and no `otherwise`"
+                self.add("level-without-case", choice.path, message, f"there are cases for {listed}")
+            else:
+                message = "a choice by level in a rule set without levels"
+                self.add("no-levels-declared", choice.path, message, "declare `levels`, or do not choose")
+
+        return report
+
+    def visit(self, part: Any, path: Path, level: int | None) -> None:
+        """Checks a part, without the items within it, at a level at which it is reached."""
+        if (path, level) in self.seen:
+            return
+        self.seen.add((path, level))
+        for each in walk_at(self.file, part, level, self.missing(level)):
+            if isinstance(each, Given):
+                self._given(each, level)
+            elif isinstance(each, TestPart):
+                if each.kind in ("exactly", "at_or_above"):
+                    self._tested_level(each, level)
+            elif isinstance(each, Text):
+                self._letter(each, path, level)
+
+    def _given(self, given: Given, level: int | None) -> None:
+        part = self.file.part.parameters.get(given.parameter)
+        if part is None or part.values is None or str(level) in part.values:
+            return
+        if level is None:
+            message = f"`{given.parameter}` has values for levels, but the rule set declares no levels"
+            self.add("no-levels-declared", given.path, message, "give it one `value`")
+        else:
+            message = f"`{given.parameter}` has no value for level {level}, at which `{given.path[1]}` needs it"
+            hint = f"`{render_path(part.path)}` has values for levels {', '.join(part.values)}"
+            self.add("level-without-value", given.path, message, hint)
+
+    def _tested_level(self, test: TestPart, level: int | None) -> None:
+        path = (*test.path, test.kind)
+        if isinstance(test.value, Given):
+            if test.kind == "exactly":
+                self._values(test.value, level)
+        elif test.value in ("this", "below"):
+            self.numbers(test.value, level, path, may_be_none=False)
+
+    def _letter(self, text: Text, path: Path, level: int | None) -> None:
+        if "{letter}" in text.zh or "{letter}" in text.en:
+            here = self.file.part.levels.get(str(level))
+            if here is not None and here.letter is None:
+                message = f"`{{letter}}` stands for nothing at level {level}, which has no `letter`"
+                self.add("placeholder-without-value", path, message, f"add `letter` to `levels.{level}`")
+
+    def numbers(self, ref: LevelRef, level: int | None, path: Path, *, may_be_none: bool = True) -> list[int | None]:
+        """The levels that a reference to a level may mean."""
+        if isinstance(ref, Given):
+            return self._values(ref, level)
+        if isinstance(ref, int):
+            return [ref]
+        if ref == "required":
+            message = "`required` is the level that is said here; it cannot be said by itself"
+            self.add("level-of-itself", path, message, "say `this`, `below`, a number or a parameter")
+            return []
+        if level is None:
+            if ref == "this" and may_be_none:
+                return [None]
+            message = f"`{ref}` is a level, but the rule set declares no levels"
+            self.add("no-levels-declared", path, message)
+            return []
+        if ref == "this":
+            return [level]
+        if str(level + 1) in self.file.part.levels:
+            return [level + 1]
+        message = f"there is no level below level {level}, at which this is reached"
+        self.add("no-level-below", path, message, "choose by `level` and leave it out there")
+        return []
+
+    def _values(self, given: Given, level: int | None) -> list[int | None]:
+        """The values of a parameter that says a level here; each must be known."""
+        part = self.file.part.parameters.get(given.parameter)
+        if part is None or part.type is not ParameterType.LEVEL:
+            return []
+        declared = part.value
+        if part.values is not None:
+            if str(level) not in part.values:
+                return []
+            declared = part.values[str(level)]
+        values = [value for _, value in declared.values] if isinstance(declared, Dated) else [declared]
+        if None in values or part.nullable:
+            message = f"`{given.parameter}` may have no value, but a level is needed here"
+            self.add("level-not-known", given.path, message, "give it a value, and leave `nullable` out")
+        return [value for value in values if isinstance(value, int) and not isinstance(value, bool)]

@@ -1,0 +1,127 @@
+"""Where a rule file calls something by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.faults import Path
+from vip_cert_rules.rulesets.syntax import (
+    Choice,
+    Citation,
+    ConditionPart,
+    Given,
+    ItemPart,
+    MeasurePart,
+    ParameterPart,
+    QuestionPart,
+    RecordsPart,
+    Sometimes,
+    WaiverPart,
+)
+
+
+class Named(Enum):
+    """What can be called by its name."""
+
+    CONDITION = "condition"
+    WAIVER = "waiver"
+    RECORDS = "records"
+    PARAMETER = "parameter"
+    ASSUMPTION = "assumption"
+    READING = "reading"
+    DOCUMENT = "document"
+    QUESTION = "question"
+    LEVEL = "level"
+    LIST = "list"
+
+
+SECTIONS = {
+    Named.CONDITION: "conditions",
+    Named.WAIVER: "waivers",
+    Named.RECORDS: "records",
+    Named.PARAMETER: "parameters",
+    Named.ASSUMPTION: "assumptions",
+    Named.DOCUMENT: "documents",
+    Named.QUESTION: "questions",
+    Named.LEVEL: "levels",
+}
+"""Where what can be called by its name is declared."""
+
+
+@attrs.frozen
+class Mention:
+    """A name, where it stands, and for a reading: of which assumption. ``at_key``: it is a key there."""
+
+    what: Named
+    name: str
+    path: Path
+    of: str | None = None
+    at_key: bool = False
+
+    @property
+    def owner(self) -> Path:
+        """The declaration in which it stands: section and name."""
+        return self.path[:2]
+
+
+def mentions_of(part: object) -> Iterator[Mention]:
+    """The names that a part itself calls, not the parts within it."""
+    if isinstance(part, Choice):
+        yield from _of_choice(part)
+    elif isinstance(part, Given):
+        yield Mention(Named.PARAMETER, part.parameter, part.path)
+    elif isinstance(part, Citation):
+        yield Mention(Named.DOCUMENT, part.document, (*part.path, "document"))
+    elif isinstance(part, RecordsPart):
+        if part.these is not None:
+            yield Mention(Named.RECORDS, part.these, (*part.path, "these"))
+        if part.list is not None:
+            yield Mention(Named.LIST, part.list, (*part.path, "from"))
+    elif isinstance(part, MeasurePart):
+        if isinstance(part.records, str):
+            yield Mention(Named.RECORDS, part.records, records_path(part))
+    elif isinstance(part, ItemPart):
+        if part.kind in _ITEMS:
+            yield Mention(_ITEMS[part.kind], str(part.name), part.path)
+        yield from _listed(Named.WAIVER, part.waived_by, (*part.path, "waived_by"))
+        yield from _listed(Named.ASSUMPTION, part.assumes, (*part.path, "assumes"))
+    elif isinstance(part, ParameterPart):
+        for level in part.values or ():
+            yield Mention(Named.LEVEL, level, (*part.path, "values", level), at_key=True)
+    elif isinstance(part, (ConditionPart, WaiverPart, QuestionPart)):
+        yield from _listed(Named.ASSUMPTION, part.assumes, (*part.path, "assumes"))
+        if isinstance(part, QuestionPart):
+            yield from _listed(Named.LEVEL, part.levels or (), (*part.path, "levels"))
+
+
+_ITEMS = {"condition": Named.CONDITION, "question": Named.QUESTION, "waiver": Named.WAIVER}
+
+
+def records_path(part: MeasurePart) -> Path:
+    """Where a measure says what it measures."""
+    return (*part.path, part.kind if part.field is None else "of")
+
+
+def _of_choice(choice: Choice[Any]) -> Iterator[Mention]:
+    by_level = choice.subject == "level"
+    if not by_level:
+        yield Mention(Named.ASSUMPTION, choice.subject, (*choice.path, "choose"))
+    for case in choice.cases:
+        here = (*choice.path, case)
+        if by_level:
+            yield Mention(Named.LEVEL, case, here, at_key=True)
+        else:
+            yield Mention(Named.READING, case, here, of=choice.subject, at_key=True)
+
+
+def _listed(what: Named, names: Sometimes[tuple[Any, ...]], path: Path) -> Iterator[Mention]:
+    if isinstance(names, Choice):
+        for case, inner in (*names.cases.items(), ("otherwise", names.otherwise or ())):
+            yield from _listed(what, inner, (*names.path, case))
+        return
+    for i, name in enumerate(names):
+        yield Mention(what, str(name), (*path, i))
