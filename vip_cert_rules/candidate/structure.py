@@ -99,7 +99,10 @@ def _compile_check(cls: type) -> _Check:
             test = f"not {shape.low} <= value <= {shape.high}"
         elif isinstance(shape, Amount):
             high = "MOST" if shape.high is None else shape.high
-            test = f"not {shape.low} <= value <= {high} or decimals(value) > {shape.places} or raw['{name}'].__class__ is str"
+            # a whole number has no decimals, and text is not a number though msgspec reads it as one
+            given = f"raw['{name}'].__class__"
+            exact = f"({given} is int or {given} is not str and decimals(value) <= {shape.places})"
+            test = f"not ({shape.low} <= value <= {high} and {exact})"
         elif isinstance(shape, ListOf):
             test = f"type(raw['{name}']) is not list"
         if test is not None:

@@ -44,20 +44,21 @@ def render_document(
 def _tree(explained: Explained) -> dict[str, Any]:
     """The nodes as documents, each within its parent's: children stand before their parents."""
     built: list[dict[str, Any]] = []
-    for found, frame in zip(explained.nodes, _frames(explained.plan)):
-        node, status = found.node, found.status
+    for (node, status, _truth, _own, measured, finding), (frame, label, source, required) in zip(
+        explained.nodes, _frames(explained.plan)
+    ):
         out = frame.copy()
         out["status"] = status._value_
-        out["label"] = frame["label"].copy()
-        if "source" in frame:
-            out["source"] = [citation.copy() for citation in frame["source"]]
-        finding = found.finding
-        if finding is not None and node.test is not None:
-            out["measured"] = None if found.measured is None else _measured(found.measured, node.test.required.unit)
-            out["required"] = frame["required"].copy()
-            if finding.code is not None and (status is Status.UNMET or status is Status.UNKNOWN):
-                out["code"] = finding.code._value_
-            out["evidence"] = [f"{name}[{index}]" for name, index in finding.evidence]
+        out["label"] = label.copy()
+        if source:
+            out["source"] = [citation.copy() for citation in source]
+        if finding is not None and required is not None:
+            if measured is not None:
+                out["measured"] = _measured(measured, node.test.required.unit)  # type: ignore[union-attr]
+            out["required"] = required.copy()
+            if finding[1] is not None and (status is Status.UNMET or status is Status.UNKNOWN):
+                out["code"] = finding[1]._value_
+            out["evidence"] = [f"{name}[{index}]" for name, index in finding[0]]
         if node.assumptions:
             out["assumptions"] = list(node.assumptions)
         if node.children:
@@ -66,25 +67,31 @@ def _tree(explained: Explained) -> dict[str, Any]:
     return built[-1]
 
 
+_Frame = tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]], dict[str, Any] | None]
+
+
 @lru_cache(maxsize=1024)
-def _frames(plan: Plan) -> tuple[dict[str, Any], ...]:
+def _frames(plan: Plan) -> tuple[_Frame, ...]:
     """What the documents of a plan's nodes have in common, whoever is decided on."""
     return tuple(_frame(node) for node in plan.nodes)
 
 
-def _frame(node: Node) -> dict[str, Any]:
-    frame: dict[str, Any] = {"id": node.id, "kind": node.kind.value, "status": None, "label": node.label.to_dict()}
-    if node.source:
-        frame["source"] = [citation.to_dict() for citation in node.source]
-    if node.test is not None:
-        frame["measured"] = None
-        frame["required"] = _required(node.test.required)
-    return frame
+def _frame(node: Node) -> _Frame:
+    label = node.label.to_dict()
+    source = [citation.to_dict() for citation in node.source]
+    required = None if node.test is None else _required(node.test.required)
+    frame: dict[str, Any] = {"id": node.id, "kind": node.kind.value, "status": None, "label": label}
+    frame |= {"source": source} if source else {}
+    frame |= {"measured": None} if required is not None else {}
+    return frame, label, source, required
 
 
 def _measured(measured: Measured, unit: str) -> dict[str, Any]:
     low, high, passed = measured
-    out: dict[str, Any] = {"low": number(low), "high": number(high), "unit": unit}
+    if type(low) is int and type(high) is int:
+        out: dict[str, Any] = {"low": low, "high": high, "unit": unit}
+    else:
+        out = {"low": number(low), "high": number(high), "unit": unit}
     if unit in SCALES:
         words = [word.value for word in SCALES[unit]]
         out["words"] = [words[int(rank)] for rank in (low, high) if rank is not None]

@@ -64,7 +64,11 @@ def explain_nodes(
             nodes.append(ExplainedNode(node, STATUS_OF_TRUTH[truth], truth, own))
             continue
         finding = test.find(candidate, as_of, own)
-        measured = _measured(next(given), test.required.value, own, finding.passed)
+        reading = next(given)
+        if reading[2] == COMPARE and test.required.value is not None:
+            measured: Measured | None = Measured(reading[0], reading[1])
+        else:
+            measured = _measured(reading, test.required.value, own, finding.passed)
         status = Status.WAIVED if truth == TRUE and own != TRUE else STATUS_OF_TRUTH[truth]
         nodes.append(ExplainedNode(node, status, truth, own, measured, finding))
     return Explained(plan, candidate, as_of, tuple(nodes))
@@ -77,8 +81,6 @@ def _measured(reading: Reading, threshold: Number | None, own: int, passed: bool
     it is compared with was not supplied.
     """
     low, high, settled = reading
-    if settled == COMPARE and threshold is not None:
-        return Measured(low, high)
     if passed is not None:
         return Measured(low, high, passed)
     if settled == FALSE:

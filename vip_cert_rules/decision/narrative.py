@@ -6,6 +6,8 @@ It is told as sections of lines, so that a terminal may colour them; :func:`rend
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 import attrs
 
@@ -13,18 +15,17 @@ from vip_cert_rules.codes import Code
 from vip_cert_rules.decision.decisive import Settled
 from vip_cert_rules.decision.explanation import Explained, ExplainedNode
 from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Number
-from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Kind, Node, Status
+from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Kind, Node, Plan, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
-from vip_cert_rules.wording.facts import describe, why_missing
+from vip_cert_rules.wording.facts import describe, name_fact, why_missing
 from vip_cert_rules.wording.quantities import SCALES, quantity
 
 MOST_EVIDENCE = 3
 """Records named on one line; beyond it their number is given."""
 
 
-@attrs.frozen
-class Line:
+class Line(NamedTuple):
     """One line. ``status`` is that of the condition it tells of, ``depth`` how far it is set in."""
 
     text: str
@@ -50,12 +51,15 @@ class Narrative:
     sections: tuple[Section, ...]
 
 
+SEPARATOR = Text("、", ", ")
+BREAK = Text("；", "; ")
+COLON = Text("：", ": ")
 MARKS = {Status.MET: "✓", Status.WAIVED: "✓", Status.UNMET: "✗", Status.UNKNOWN: "?"}
 
 
 def tell(explained: Explained, settled: Settled, lang: Lang) -> Narrative:
     """The narrative of a decision in one language."""
-    return _Teller(explained, settled, lang).narrative()
+    return _Teller(explained, settled, lang, _words(explained.plan, lang)).narrative()
 
 
 def render_narrative(narrative: Narrative) -> str:
@@ -70,10 +74,43 @@ def render_narrative(narrative: Narrative) -> str:
 
 
 @attrs.frozen
+class _Words:
+    """What the narratives of one plan in one language have in common, whoever is told about."""
+
+    labels: dict[str, str]
+    clauses: dict[str, str]
+    assumptions: dict[str, Line]
+    documents: tuple[Line, ...]
+
+
+@lru_cache(maxsize=2048)
+def _words(plan: Plan, lang: Lang) -> _Words:
+    cited = {citation.document for node in plan.nodes for citation in node.source}
+    titles = {name: title.in_lang(lang) for name, title in plan.documents if name in cited}
+    quoted = {name: f"《{title}》" if lang is Lang.ZH else title for name, title in titles.items()}
+    return _Words(
+        labels={node.id: node.label.in_lang(lang) for node in plan.nodes},
+        clauses={node.id: _clause(node, lang) for node in plan.nodes},
+        assumptions={name: Line(f"{name}  {text.in_lang(lang)}") for name, text in plan.assumption_texts},
+        documents=tuple(Line(f"{name}  {title}") for name, title in quoted.items()),
+    )
+
+
+def _clause(node: Node, lang: Lang) -> str:
+    """The clauses of a node, bracketed."""
+    if not node.source:
+        return ""
+    cited = [f"{c.document} {c.clause}" if c.clause else c.document for c in node.source]
+    listed = SEPARATOR.in_lang(lang).join(cited)
+    return f"〔{listed}〕" if lang is Lang.ZH else f" [{listed}]"
+
+
+@attrs.define
 class _Teller:
     explained: Explained
     settled: Settled
     lang: Lang
+    words: _Words
 
     def narrative(self) -> Narrative:
         plan, root = self.explained.plan, self.explained.root.truth
@@ -102,19 +139,26 @@ class _Teller:
             yield self.section(catalogue.UNDECIDED, self.branch(blocking, root, 0))
         told = set(self.settled.decisive)
         met, aside = [], []
-        for position, node in self.explained.plan.walk():
-            if node.kind is Kind.CONDITION:
-                found = self.explained.nodes[position]
-                if found.truth == TRUE:
-                    met.append(found)
-                elif position not in told:
-                    aside.append(found)
+        for position in self.told(len(self.explained.nodes) - 1):
+            found = self.explained.nodes[position]
+            if found.truth == TRUE:
+                met.append(found)
+            elif position not in told:
+                aside.append(found)
         yield self.section(catalogue.SATISFIED, (self.line(node, 0) for node in met))
         yield self.section(catalogue.ASIDE, (self.line(node, 0) for node in aside))
-        texts = dict(self.explained.plan.assumption_texts)
-        assumed = [Line(f"{name}  {self.say(texts[name])}") for name in self.settled.assumptions]
-        yield self.section(catalogue.ASSUMED, iter(assumed))
-        yield self.section(catalogue.CITED, self.documents())
+        yield self.section(catalogue.ASSUMED, (self.words.assumptions[name] for name in self.settled.assumptions))
+        yield self.section(catalogue.CITED, iter(self.words.documents))
+
+    def told(self, position: int) -> Iterator[int]:
+        """The conditions worth telling of, in the order of reading: the waiver of what is met by itself is not."""
+        found = self.explained.nodes[position]
+        if found.finding is not None:
+            yield position
+            if found.own == TRUE:
+                return
+        for child in found.node.children:
+            yield from self.told(child)
 
     def branch(self, node: ExplainedNode, root: int, depth: int) -> Iterator[Line]:
         """The part of the tree below a node that the outcome rests on."""
@@ -128,9 +172,9 @@ class _Teller:
                 continue
             below = [c for c in self.explained.children(child) if c.truth == root]
             if kind in (Kind.ROUTE, Kind.WAIVER):
-                label = self.say(child.node.label)
+                label = self.words.labels[child.node.id]
                 title = self.say(catalogue.WAIVER, label=label) if kind is Kind.WAIVER else label
-                yield Line(title + self.clause(child.node), depth)
+                yield Line(title + self.words.clauses[child.node.id], depth)
             elif kind is Kind.ANY and len(below) > 1:
                 yield Line(self.say(catalogue.ONE_SUFFICES), depth)
             elif kind is Kind.ALL and len(below) > 1:
@@ -142,14 +186,13 @@ class _Teller:
 
     def line(self, node: ExplainedNode, depth: int) -> Line:
         """A condition with what was measured, the records behind it, and its clause."""
-        label = self.say(node.node.label)
+        told = self.words.labels[node.node.id]
         if node.status is Status.WAIVED:
-            label += self.say(catalogue.WAIVED)
+            told += self.say(catalogue.WAIVED)
         reasons = self.reasons(node)
-        colon, comma = (":", "，") if self.lang is Lang.EN else ("：", "；")
-        comma = "; " if self.lang is Lang.EN else comma
-        told = f"{label}{colon}{' ' if self.lang is Lang.EN else ''}{comma.join(reasons)}" if reasons else label
-        return Line(told + self.clause(node.node), depth, node.status)
+        if reasons:
+            told += self.say(COLON) + self.say(BREAK).join(reasons)
+        return Line(told + self.words.clauses[node.node.id], depth, node.status)
 
     def reasons(self, node: ExplainedNode) -> list[str]:
         finding, test = node.finding, node.node.test
@@ -159,26 +202,26 @@ class _Teller:
             parts.append(self.reason(node))
         elif node.measured is not None and test.required.unit not in ("record",):
             parts.append(self.measured(node))
-        queries = {query.source: query for query in test.measure.queries()}
-        records = [describe(ref, self.explained.candidate, queries[ref.list], self.lang) for ref in finding.evidence]
-        if len(records) > MOST_EVIDENCE:
-            parts.append(Text(f"共{len(records)}条记录", f"{len(records)} records").in_lang(self.lang))
-        else:
-            parts += records
+        evidence = finding.evidence
+        if len(evidence) > MOST_EVIDENCE:
+            parts.append(self.say(catalogue.SO_MANY, number=str(len(evidence))))
+        elif evidence:
+            queries = {query.source: query for query in test.measure.queries()}
+            parts += [describe(ref, self.explained.candidate, queries[ref.list], self.lang) for ref in evidence]
         if finding.since is not None and node.own == FALSE:
             parts.append(self.say(catalogue.UNBROKEN_SINCE, since=finding.since.isoformat()))
         if finding.reached_on is not None and node.own == FALSE:
             parts.append(self.say(catalogue.REACHED_ON, day=finding.reached_on.isoformat()))
-        return list(dict.fromkeys(parts))
+        return parts
 
     def reason(self, node: ExplainedNode) -> str:
         """Why a condition's own test is not met or not known."""
         finding, test, measured = node.finding, node.node.test, node.measured
         assert finding is not None and finding.code is not None and test is not None
         if finding.missing:
-            facts = Text("、", ", ").in_lang(self.lang).join(fact.path for fact in finding.missing[:MOST_EVIDENCE])
+            facts = self.say(SEPARATOR).join(name_fact(fact, self.lang) for fact in finding.missing[:MOST_EVIDENCE])
             more = "…" if len(finding.missing) > MOST_EVIDENCE else ""
-            known = f"{self.measured(node)}{Text('；', '; ').in_lang(self.lang)}" if self.tells(node) else ""
+            known = f"{self.measured(node)}{self.say(BREAK)}" if self.tells(node) else ""
             return known + self.say(catalogue.NOT_KNOWN, facts=facts + more)
         required = test.required
         if finding.code is Code.TOO_LOW and measured is not None and required.value is not None:
@@ -204,27 +247,11 @@ class _Teller:
         test, measured = node.node.test, node.measured
         assert test is not None and measured is not None
         if measured.passed is not None:
-            return self.say(Text("结论合格", "reported as passed"))
+            return self.say(catalogue.REPORTED_PASSED)
         low = self.quantity(measured.low, test.required.unit)
         if node.own == UNKNOWN and measured.high != measured.low:
-            low = Text(f"至少{low}", f"at least {low}").in_lang(self.lang)
+            low = self.say(catalogue.AT_LEAST, quantity=low)
         return self.say(catalogue.MEASURED, measured=low)
-
-    def documents(self) -> Iterator[Line]:
-        """The documents that were cited, once each."""
-        cited = {citation.document for node in self.explained.nodes for citation in node.node.source}
-        for name, title in self.explained.plan.documents:
-            if name in cited:
-                text = self.say(title)
-                yield Line(f"{name}  {f'《{text}》' if self.lang is Lang.ZH else text}")
-
-    def clause(self, node: Node) -> str:
-        """The clauses of a node, bracketed."""
-        if not node.source:
-            return ""
-        cited = [f"{c.document} {c.clause}" if c.clause else c.document for c in node.source]
-        listed = Text("、", ", ").in_lang(self.lang).join(cited)
-        return f"〔{listed}〕" if self.lang is Lang.ZH else f" [{listed}]"
 
     def quantity(self, value: Number, unit: str) -> str:
         return quantity(value, unit, self.lang)

@@ -20,13 +20,16 @@ CITED = Text("文件", "Documents")
 ONE_SUFFICES = Text("以下具备其一即可：", "one of these is enough:")
 ALL_NEEDED = Text("以下须同时具备：", "all of these are needed:")
 WAIVER = Text("可免除：{label}", "may be waived: {label}")
-WAIVED = Text("（已豁免）", "(waived)")
+WAIVED = Text("（已豁免）", " (waived)")
 
 MEASURED_SHORT = Text("现为{measured}，还差{short}", "{measured} so far, {short} short")
 MEASURED = Text("现为{measured}", "{measured}")
 MEASURED_UNMET = Text("现为{measured}，要求{required}", "{measured}, {required} required")
 UNBROKEN_SINCE = Text("自{since}起未中断", "unbroken since {since}")
 REACHED_ON = Text("如不中断，{day}满足", "reached on {day} if it goes on")
+AT_LEAST = Text("至少{quantity}", "at least {quantity}")
+REPORTED_PASSED = Text("结论合格", "reported as passed")
+SO_MANY = Text("共{number}条记录", "{number} records")
 NOT_KNOWN = Text("缺少：{facts}", "not known: {facts}")
 
 REASONS: dict[Code, Text] = {

@@ -65,6 +65,17 @@ def why_missing(fact: Missing) -> Text:
     return Text(f"该条{listed.zh}未登记{name.zh}", f"this record does not say {_said(name.en)}")
 
 
+def name_fact(fact: Missing, lang: Lang) -> str:
+    """A fact that is not known, by its name and its path."""
+    if fact.field is not None:
+        name = FIELDS.get(fact.field, Text(fact.field, fact.field)).in_lang(lang)
+    elif fact.list is not None:
+        name = LISTS[fact.list].in_lang(lang)
+    else:
+        return fact.path
+    return f"{name}（{fact.path}）" if lang is Lang.ZH else f"{name} ({fact.path})"
+
+
 def _said(noun: str) -> str:
     return noun if noun.startswith("whether") else f"what {noun} is" if noun.startswith("the ") else noun
 

@@ -1,0 +1,68 @@
+"""The example people: a record, and in its comments the story and the question it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import attrs
+
+from vip_cert_rules import Candidate, Decision, InputError, evaluate, structure_candidate
+from vip_cert_rules.reading import read_file
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "examples" / "candidates"
+RULESET = "vip-service-manager"
+SCHEMA_LINE = "# yaml-language-server: $schema=../../vip_cert_rules/schemas/candidate.schema.json"
+
+_ASK = re.compile(
+    r"# ask: (?P<question>[a-z]+) (?P<level>\d) as of (?P<day>\d{4}-\d\d-\d\d)(?:; assume (?P<assume>.+))?"
+)
+
+
+@attrs.frozen
+class Story:
+    """One example person."""
+
+    name: str
+    path: Path
+    told: tuple[str, ...]
+    question: str
+    level: int
+    as_of: str
+    assume: Mapping[str, str]
+
+    def candidate(self) -> Candidate:
+        """The person's record."""
+        document = read_file(self.path, InputError)
+        return structure_candidate(document.value, document)
+
+    def decide(self, *, switched: bool = True) -> Decision:
+        """The question decided; with ``switched`` false under the bundled readings."""
+        return evaluate(
+            self.candidate(),
+            ruleset=RULESET,
+            question=self.question,
+            level=self.level,
+            as_of=self.as_of,
+            assume=self.assume if switched and self.assume else None,
+        )
+
+
+def load_story(path: Path) -> Story:
+    """What the comments at the head of an example say. Raises ``AssertionError`` where they say it otherwise."""
+    head: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            break
+        head.append(line)
+    assert head[-1] == SCHEMA_LINE, path.name
+    ask = _ASK.fullmatch(head[-2])
+    assert ask is not None, f"{path.name}: {head[-2]}"
+    switches = (pair.split("=", 1) for pair in (ask["assume"] or "").split(", ") if pair)
+    told = tuple(line.removeprefix("# ") for line in head[:-2])
+    return Story(path.stem, path, told, ask["question"], int(ask["level"]), ask["day"], dict(switches))
+
+
+STORIES = tuple(load_story(path) for path in sorted(FOLDER.glob("*.yaml")))
