@@ -1,4 +1,4 @@
-"""What most users need: one call from a candidate's facts to an explained decision. It orders the steps, nothing else."""
+"""What most users need: one call from a candidate's facts to an explained decision. It orders the steps, no more."""
 
 from __future__ import annotations
 

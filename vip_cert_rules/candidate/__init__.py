@@ -1,0 +1,1 @@
+"""The candidate record: its classes, reading it from data, and its schema."""

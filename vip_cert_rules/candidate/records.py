@@ -117,9 +117,14 @@ class Certificate:
     level: int | None = required(LEVEL, LEVEL_OF, nullable=True, null=Null.NONE, beside=NULL_EXACTLY_WITHOUT_LEVELS)
     issued: date = required(DAY, "day of issue")
     expires: date | None = optional(
-        DAY, "last day of validity; absent: computed from the programme's validity", beside=not_before("issued"), null=Null.NONE
+        DAY,
+        "last day of validity; absent: computed from the programme's validity",
+        beside=not_before("issued"),
+        null=Null.NONE,
     )
-    revoked: date | None = optional(DAY, "day of revocation; absent: never revoked", beside=not_before("issued"), null=Null.NONE)
+    revoked: date | None = optional(
+        DAY, "day of revocation; absent: never revoked", beside=not_before("issued"), null=Null.NONE
+    )
     issuer: Issuer = required(Word(Issuer, noun="an issuer"), "who issued it")
     position: str | None = optional(TEXT, "the position; absent: not known")
 

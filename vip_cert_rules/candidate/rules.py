@@ -21,7 +21,9 @@ def not_before(field: str) -> Beside:
 def _level_of(level: int | None, programme: str) -> str | None:
     if level is None:
         return f"null, but programme `{programme}` has levels" if programme in LEVELLED_PROGRAMMES else None
-    return f"{level}, but programme `{programme}` has no levels: write null" if programme in LEVEL_LESS_PROGRAMMES else None
+    if programme in LEVEL_LESS_PROGRAMMES:
+        return f"{level}, but programme `{programme}` has no levels: write null"
+    return None
 
 
 def _when(programmes: frozenset[str], level: dict[str, Any]) -> dict[str, Any]:
@@ -34,7 +36,9 @@ NULL_EXACTLY_WITHOUT_LEVELS = Beside(
     "level-and-programme",
     _level_of,
     nulls=True,
-    extra_schema={"allOf": [_when(LEVELLED_PROGRAMMES, {"type": "integer"}), _when(LEVEL_LESS_PROGRAMMES, {"type": "null"})]},
+    extra_schema={
+        "allOf": [_when(LEVELLED_PROGRAMMES, {"type": "integer"}), _when(LEVEL_LESS_PROGRAMMES, {"type": "null"})]
+    },
 )
 """``level`` is null exactly for programmes without levels."""
 

@@ -1,4 +1,4 @@
-"""The closed lists of the candidate record (record contract, section 1). Where a list is a scale, it is in rising order."""
+"""The closed lists of the candidate record (record contract, section 1); a list that is a scale is in rising order."""
 
 from __future__ import annotations
 
@@ -74,8 +74,6 @@ class Matter(str, Enum):
 LEVEL_LESS_PROGRAMMES = frozenset({"customer-service-manager"})
 """Programmes whose records carry ``level: null``."""
 
-LEVELLED_PROGRAMMES = frozenset(
-    {"account-manager", "customer-engineer", "network-optimization", "vip-service-manager"}
-)
+LEVELLED_PROGRAMMES = frozenset({"account-manager", "customer-engineer", "network-optimization", "vip-service-manager"})
 """Programmes whose records always carry a level. Of any other programme the record contract knows nothing, so its
 records may carry a level or null."""

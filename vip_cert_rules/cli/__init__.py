@@ -1,0 +1,1 @@
+"""The command line `vip-cert`: one module per command."""

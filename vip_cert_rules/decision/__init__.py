@@ -1,0 +1,1 @@
+"""Decisions: the tree behind an outcome, what follows from it, its document and its text."""

@@ -87,8 +87,9 @@ class Decision:
         return {node.node.id: node.status for node in self._explained.nodes}
 
     def to_dict(self) -> dict[str, Any]:
-        """The decision document (record contract, section 5): made of ``dict``, ``list``, text, numbers and ``None``."""
-        return render_document(self.plan, self.candidate, self.as_of, self.outcome.value, self._explained, self._settled)
+        """The decision document (record contract, section 5), of ``dict``, ``list``, text, numbers and ``None``."""
+        outcome = self.outcome.value
+        return render_document(self.plan, self.candidate, self.as_of, outcome, self._explained, self._settled)
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The decision document as JSON text."""

@@ -1,0 +1,1 @@
+"""Engines that conclude from readings, all behind one protocol."""

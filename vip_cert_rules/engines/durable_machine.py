@@ -15,7 +15,7 @@ import importlib
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, Protocol, cast
 
@@ -206,8 +206,11 @@ class Machine:
             if self._warm or not self._posted:
                 self._module.delete_ruleset(handle)
 
-    def __del__(self) -> None:
-        self.discard()
+    # Bound as a default, because a module's names may be gone when the interpreter ends; so may the C module's, and
+    # then there is nothing left to free.
+    def __del__(self, is_finalizing: Callable[[], bool] = sys.is_finalizing) -> None:
+        if not is_finalizing():
+            self.discard()
 
 
 def engine_failed(what: str) -> EngineFailed:

@@ -293,6 +293,7 @@ class AnyOf(Criterion):
     def test(self, scope: Scope) -> Test:
         """See :class:`Criterion`."""
         parts = [part.test(scope) for part in self.parts]
-        holds = " or ".join(f"({p.holds})" if p.unknown is None else f"(not ({p.unknown}) and {p.holds})" for p in parts)
+        sure = [p.holds if p.unknown is None else f"not ({p.unknown}) and {p.holds}" for p in parts]
+        holds = " or ".join(f"({test})" for test in sure)
         maybe = " or ".join(f"({p.unknown})" for p in parts if p.unknown is not None)
         return Test(f"(not ({holds}) and ({maybe}))" if maybe else None, f"({holds})")

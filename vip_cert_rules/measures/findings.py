@@ -107,9 +107,7 @@ def compile_finder(measure: Measure, threshold: Number | None, parameter: str | 
     return find
 
 
-def _unknown(
-    measure: OfQuery, c: Candidate, day: date, threshold: Number | None, parameter: str | None
-) -> Finding:
+def _unknown(measure: OfQuery, c: Candidate, day: date, threshold: Number | None, parameter: str | None) -> Finding:
     query = measure.query
     found = locate_all(query, c, day)
     missing = list(_unknown_facts(measure, found, c, day))

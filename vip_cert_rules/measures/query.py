@@ -155,4 +155,3 @@ def _inspector(source: str, criteria: Sequence[Criterion]) -> Callable[[Candidat
     row = "".join(f"{truth}, " for truth in truths)
     body = [*scope.prelude(), f"return [({row}) for r in c.{source} or ()]"]
     return make_function("inspect", "c, D", body, scope.constants)
-

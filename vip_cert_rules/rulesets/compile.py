@@ -191,7 +191,14 @@ class _Compiler:
         children = self.items(part.items, id, chooser)
         assumptions = self.ordered((*used, *part.assumes, *chooser.used))
         return self.add(
-            id, Kind.WAIVER, fill(part.label, terms), self.cite(part.source, terms), assumptions, children, None, part.path
+            id,
+            Kind.WAIVER,
+            fill(part.label, terms),
+            self.cite(part.source, terms),
+            assumptions,
+            children,
+            None,
+            part.path,
         )
 
     def condition(self, item: ItemPart, above: str, used: tuple[str, ...]) -> int:
@@ -208,9 +215,7 @@ class _Compiler:
         assumptions = self.ordered((*used, *assumes, *chooser.used))
         test = Test(measure, required, Code(part.code) if part.code else None)
         label = fill(chooser.pick(part.label), terms)
-        return self.add(
-            id, Kind.CONDITION, label, self.cite(part.source, terms), assumptions, waivers, test, item.path
-        )
+        return self.add(id, Kind.CONDITION, label, self.cite(part.source, terms), assumptions, waivers, test, item.path)
 
     # --- values --------------------------------------------------------------------------------------------------
 

@@ -137,9 +137,7 @@ class _Plain(Shape[Any]):
         return SCALAR.schema()
 
 
-TEST: Shape[TestPart | None] = Tagged(
-    TEST_KINDS, "a test", _Plain()
-)
+TEST: Shape[TestPart | None] = Tagged(TEST_KINDS, "a test", _Plain())
 WHERE = MapOf(Chosen(TEST), KEY, noun="a mapping from fields to tests")
 
 # --- records and measures --------------------------------------------------------------------------------------------
@@ -259,7 +257,9 @@ def _item(kind: str, value: Shape[Any], to: str, **more: Field) -> Fields[ItemPa
         return ItemPart(kind=kind, path=path, **{**blank, **read})
 
     fields = {kind: Field(value, required=True), **more}
-    return Fields(make, fields, keeps_path=True, noun="a condition or a group of conditions", names={kind: to, "all": "items"})
+    return Fields(
+        make, fields, keeps_path=True, noun="a condition or a group of conditions", names={kind: to, "all": "items"}
+    )
 
 
 @attrs.frozen
@@ -296,9 +296,7 @@ ITEM_KINDS: Mapping[str, Fields[ItemPart]] = {
     "any": _item("any", ITEMS, "items", **_NAMED),
     "all": _item("all", ITEMS, "items", **_NAMED),
 }
-_ITEM: Shape[Item] = Chosen(
-    OneOrMore(Tagged(ITEM_KINDS, "a condition or a group", _ByName()))
-)
+_ITEM: Shape[Item] = Chosen(OneOrMore(Tagged(ITEM_KINDS, "a condition or a group", _ByName())))
 
 WAIVER = Fields(
     WaiverPart,

@@ -116,7 +116,12 @@ class RuleSet:
             yield Fault("position-not-allowed", "position", message)
 
     def plan(
-        self, question: str, level: int | None, position: str | None, as_of: date, assume: Mapping[str, str | None] | None
+        self,
+        question: str,
+        level: int | None,
+        position: str | None,
+        as_of: date,
+        assume: Mapping[str, str | None] | None,
     ) -> ReadyPlan:
         """The plan of a question as of a day, under switched readings. The call has been checked."""
         if not assume and not self._days:

@@ -30,7 +30,7 @@ class Choice(Generic[T]):
     path: Path
 
 
-Sometimes = Union[T, Choice[T]]
+Sometimes = Union[T, Choice[T]]  # noqa: UP007 - mypy takes a bare type variable for an alias only so
 
 
 @attrs.frozen
@@ -136,7 +136,7 @@ class RecordsPart:
     path: Path
 
 
-Records = Union[str, RecordsPart]
+Records = str | RecordsPart
 
 
 @attrs.frozen
@@ -152,7 +152,7 @@ class MeasurePart:
     path: Path
 
 
-LevelRef = Union[str, int, Given]
+LevelRef = str | int | Given
 """``this`` (of the question), ``below`` (the next lower), ``required`` (the condition's own), a number, or a
 parameter."""
 

@@ -56,4 +56,3 @@ class Shape(Generic[T_co]):
     def schema(self) -> dict[str, Any]:
         """The JSON Schema (draft-07) that accepts the same values, as far as JSON Schema can say it."""
         raise AssertionError(f"{type(self).__name__} has no schema")
-

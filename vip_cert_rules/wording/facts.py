@@ -60,7 +60,9 @@ def why_missing(fact: Missing) -> Text:
         return Text(f"未登记{name.zh}", f"not recorded: {name.en}")
     listed = LISTS[fact.list]
     if fact.field is None:
-        return Text(f"未提供{listed.zh}；如确无记录，请填空列表", f"no {listed.en} given; if there are none, give an empty list")
+        return Text(
+            f"未提供{listed.zh}；如确无记录，请填空列表", f"no {listed.en} given; if there are none, give an empty list"
+        )
     name = FIELDS.get(fact.field, Text(fact.field, fact.field))
     return Text(f"该条{listed.zh}未登记{name.zh}", f"this record does not say {_said(name.en)}")
 
@@ -148,7 +150,8 @@ def _en(kind: str, r: Any, query: Query) -> str:
         return f"appraisal of {r.year}: {WORDS[r.grade].en if r.grade else 'grade not recorded'}"
     if kind == "certificates":
         revoked = f", revoked {r.revoked}" if r.revoked else ""
-        return f"{_level_en(r.level)} certificate issued {r.issued} by {WORDS[r.issuer].en}{_until(r, query, en)}{revoked}"
+        issued = f"issued {r.issued} by {WORDS[r.issuer].en}"
+        return f"{_level_en(r.level)} certificate {issued}{_until(r, query, en)}{revoked}"
     if kind == "trainer_titles":
         return f"{WORDS[r.rank].en} trainer title granted {r.granted}"
     if kind == "ratings":
