@@ -207,7 +207,7 @@ class _Teller:
             parts.append(self.say(catalogue.SO_MANY, number=str(len(evidence))))
         elif evidence:
             queries = {query.source: query for query in test.measure.queries()}
-            parts += [describe(ref, self.explained.candidate, queries[ref.list], self.lang) for ref in evidence]
+            parts += [describe(ref, self.explained.candidate, queries[ref.source], self.lang) for ref in evidence]
         if finding.since is not None and node.own == FALSE:
             parts.append(self.say(catalogue.UNBROKEN_SINCE, since=finding.since.isoformat()))
         if finding.reached_on is not None and node.own == FALSE:

@@ -32,18 +32,18 @@ from vip_cert_rules.measures.query import Query
 class Ref(NamedTuple):
     """A record of the candidate: the name of its list, and its position there."""
 
-    list: str
-    index: int
+    source: str
+    position: int
 
     def __str__(self) -> str:
-        return f"{self.list}[{self.index}]"
+        return f"{self.source}[{self.position}]"
 
 
 class Missing(NamedTuple):
-    """A fact that is not known, or a parameter that was not supplied. ``list`` and ``field`` say what kind of fact."""
+    """A fact that is not known, or a parameter that was not supplied. ``source`` (a list) and ``field`` say what kind."""
 
     path: str
-    list: str | None = None
+    source: str | None = None
     field: str | None = None
 
 

@@ -152,7 +152,8 @@ class Best(OfQuery):
         """See :class:`OfQuery`."""
         shape = dict(specs(RECORD_CLASSES[self.query.source]))[self.field].shape
         if isinstance(shape, Word):
-            return 0, len(list(shape.words)) - 1
+            words: type[Enum] = shape.words
+            return 0, len(words) - 1
         assert isinstance(shape, Amount) and shape.low is not None
         return shape.low, shape.high
 

@@ -53,12 +53,12 @@ COMPONENTS: dict[str, Text] = {
 
 def why_missing(fact: Missing) -> Text:
     """Why a decision needs a fact that is not known."""
-    if fact.list is None and fact.field is None:
+    if fact.source is None and fact.field is None:
         return Text("该参数尚未由所在单位提供", "the organisation has not supplied this parameter")
-    if fact.list is None:
+    if fact.source is None:
         name = FIELDS[str(fact.field)]
         return Text(f"未登记{name.zh}", f"not recorded: {name.en}")
-    listed = LISTS[fact.list]
+    listed = LISTS[fact.source]
     if fact.field is None:
         return Text(
             f"未提供{listed.zh}；如确无记录，请填空列表", f"no {listed.en} given; if there are none, give an empty list"
@@ -71,8 +71,8 @@ def name_fact(fact: Missing, lang: Lang) -> str:
     """A fact that is not known, by its name and its path."""
     if fact.field is not None:
         name = FIELDS.get(fact.field, Text(fact.field, fact.field)).in_lang(lang)
-    elif fact.list is not None:
-        name = LISTS[fact.list].in_lang(lang)
+    elif fact.source is not None:
+        name = LISTS[fact.source].in_lang(lang)
     else:
         return fact.path
     return f"{name}（{fact.path}）" if lang is Lang.ZH else f"{name} ({fact.path})"
@@ -84,8 +84,8 @@ def _said(noun: str) -> str:
 
 def describe(ref: Ref, candidate: Candidate, query: Query, lang: Lang) -> str:
     """One record in a few words, with the dates that matter."""
-    record = getattr(candidate, ref.list)[ref.index]
-    return (_zh if lang is Lang.ZH else _en)(ref.list, record, query)
+    record = getattr(candidate, ref.source)[ref.position]
+    return (_zh if lang is Lang.ZH else _en)(ref.source, record, query)
 
 
 def last_valid_day(record: Any, query: Query) -> date | None:

@@ -1,0 +1,162 @@
+"""``vip-cert evaluate``: one question about one person."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+
+import attrs
+
+from vip_cert_rules.candidate.records import Candidate
+from vip_cert_rules.candidate.structure import structure_candidate
+from vip_cert_rules.cli import output
+from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
+from vip_cert_rules.cli.sources import open_source
+from vip_cert_rules.facade import evaluate
+from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
+from vip_cert_rules.rulesets.bundled import find_ruleset
+from vip_cert_rules.rulesets.ruleset import RuleSet
+from vip_cert_rules.shapes import Day, Report
+
+ENGINES = ("auto", "direct", "durable")
+FORMATS = ("text", "json")
+_OPTIONS = ("--ruleset", "--question", "--level", "--position", "--as-of", "--assume", "--engine")
+
+ABOUT = """Decide one question about one person as of a day, and explain the decision.
+
+FILE holds the person's record, in YAML or JSON; - reads it from standard input. Exit status 0 means the question was
+evaluated, whatever the outcome; 2 that the record or the call is at fault, with every fault on standard error."""
+
+EXAMPLES = """  vip-cert evaluate person.yaml --ruleset vip-service-manager --question apply --level 3 --as-of 2026-11-24
+  vip-cert evaluate person.yaml --ruleset vip-service-manager --question apply --level 3 --as-of 2026-11-24 \\
+      --assume A7=ever-obtained --lang en
+  cat person.json | vip-cert evaluate - --ruleset rules/own.yaml --question hold --level 2 --as-of 2026-11-24 \\
+      --format json"""
+
+USAGE = """FILE --ruleset RULESET --question QUESTION [--level LEVEL] --as-of DAY
+                         [--position POSITION] [--assume ID=WORD]... [--engine {auto,direct,durable}]
+                         [--format {text,json}] [--lang {zh,en}] [--color {auto,always,never}]"""
+
+
+def arguments() -> Arguments:
+    """The arguments of the command."""
+    parser = Arguments("evaluate", ABOUT, EXAMPLES, USAGE)
+    parser.add_argument("file", nargs="?", metavar="FILE", help="the record, in YAML or JSON; - for standard input")
+    asked = parser.add_argument_group("what is asked")
+    asked.add_argument(
+        "--ruleset", help="a bundled rule set by its name (`vip-cert rules list`), or the path of a rule file"
+    )
+    asked.add_argument("--question", help="what to decide: apply, pass, hold, teach, ...")
+    asked.add_argument("--level", help="the level asked about, 1 being the highest; left out where there are none")
+    asked.add_argument("--as-of", metavar="DAY", help="the day asked about, as YYYY-MM-DD; later records do not count yet")
+    asked.add_argument("--position", help="the position asked about, where the programme has positions")
+    asked.add_argument(
+        "--assume",
+        metavar="ID=WORD",
+        action="append",
+        default=[],
+        help="read an assumption otherwise than the rule set does; may be given several times",
+    )
+    add_words(
+        parser, "--engine", ENGINES, "auto", "what concludes; the decision is the same: auto is durable checked by direct"
+    )
+    add_words(parser, "--format", FORMATS, "text", "an explanation for people, or one decision document for programs")
+    add_reading(parser)
+    return parser
+
+
+def run(args: Sequence[str]) -> int:
+    """Evaluates and prints. Raises :class:`InputError` with every fault of the record and of the call."""
+    parser = arguments()
+    given = parser.read(args)
+    faults = parser.need(
+        {"FILE": given.file, "--ruleset": given.ruleset, "--question": given.question, "--as-of": given.as_of}
+    )
+    level = None if given.level is None else whole_number(given.level)
+    assume = _assumed(given.assume, faults)
+    candidate = _candidate(given.file, faults)
+    rules = _rules(given, level, assume, faults)
+    if given.as_of is not None:
+        report = Report()
+        Day().read(given.as_of, ("as_of",), report)
+        faults += report.faults
+    if faults or candidate is None or rules is None:
+        raise InputError(map(_as_option, faults))
+    decision = evaluate(
+        candidate,
+        ruleset=rules,
+        question=given.question,
+        level=level if isinstance(level, int) else None,
+        position=given.position,
+        as_of=given.as_of,
+        assume=assume or None,
+        engine=given.engine,
+    )
+    if given.format == "json":
+        output.say_document(json.dumps(decision.to_dict(), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        from vip_cert_rules.cli.present import page_of, show_page
+
+        show_page(page_of(decision.narrative(given.lang)), given.color)
+    return 0
+
+
+def _candidate(file: str | None, faults: list[Fault]) -> Candidate | None:
+    if file is None:
+        return None
+    try:
+        source = open_source(file)
+        try:
+            document = source.read()
+            return structure_candidate(document.value, document)
+        except InputError as error:
+            raise InputError(map(source.named, error.faults)) from error
+    except InputError as error:
+        faults += error.faults
+    return None
+
+
+def _rules(
+    given: argparse.Namespace, level: int | str | None, assume: dict[str, str], faults: list[Fault]
+) -> RuleSet | None:
+    """The rule set, after a look at whether it can be asked this."""
+    rules = None
+    if given.ruleset is not None:
+        try:
+            rules = find_ruleset(given.ruleset)
+        except VipCertRulesError as error:
+            faults += error.faults
+    if rules is None or given.question is None:
+        if isinstance(level, str):
+            faults.append(Fault("wrong-type", "level", f"{show(level)} is not a whole number"))
+        return rules
+    try:
+        rules.check_call(given.question, level, given.position, assume)
+    except InputError as error:
+        faults += error.faults
+    return rules
+
+
+def _assumed(words: Sequence[str], faults: list[Fault]) -> dict[str, str]:
+    """The readings that were switched, by assumption."""
+    assume: dict[str, str] = {}
+    for word in words:
+        name, equals, reading = word.partition("=")
+        if not (name and equals and reading):
+            faults.append(Fault("wrong-form", "assume", f"{show(word)} is not ID=WORD", "for example A7=ever-obtained"))
+        elif assume.setdefault(name, reading) != reading:
+            message = f"{name} cannot be read both as {show(assume[name])} and as {show(reading)}"
+            faults.append(Fault("contradiction", "assume", message))
+    return assume
+
+
+def _as_option(fault: Fault) -> Fault:
+    """A fault of the call, named as the option that it is on the command line."""
+    if fault.place is not None:
+        return fault
+    name, _, rest = fault.path.partition(".")
+    option = f"--{name.replace('_', '-')}"
+    return attrs.evolve(fault, path=f"{option} {rest}".rstrip()) if option in _OPTIONS else fault
+
+
