@@ -6,7 +6,7 @@ Tests hold that what the fast way accepts, the thorough way reads into the same 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import InvalidOperation
 from functools import cache
 from typing import Any
@@ -19,7 +19,7 @@ from vip_cert_rules.dates import FIRST_DAY, LAST_DAY
 from vip_cert_rules.faults import InputError
 from vip_cert_rules.generated import make_function
 from vip_cert_rules.reading.document import Document
-from vip_cert_rules.shapes import Amount, Day, Fields, ListOf, Refused, Report, Whole
+from vip_cert_rules.shapes import Amount, Day, Fields, ListOf, Refused, Report, Shape, Whole
 from vip_cert_rules.shapes.scalars import MOST, decimals
 
 CANDIDATE = Fields(Candidate, as_shape_fields(Candidate), noun="a candidate record (a mapping)")
@@ -48,68 +48,61 @@ def structure_thoroughly(data: object, document: Document | None = None) -> Cand
 
 def structure_fast(data: dict[str, Any]) -> Candidate | None:
     """The candidate, if the data are plain and surely without fault."""
-    keys, lists = _checks()
-    if not data.keys() <= keys:
-        return None
     try:
         candidate = msgspec.convert(data, Candidate)
-        # msgspec passes unknown keys over, takes text for decimals and knows no bounds of ours: the checks do
-        for name, is_sound in lists:
-            rows = data.get(name)
-            if rows is not None:
-                if type(rows) is not list:
-                    return None
-                for row, record in zip(rows, getattr(candidate, name)):
-                    if type(row) is not dict or not is_sound(row, record):
-                        return None
-        candidate.id.encode()
+        return candidate if _soundness()(data, candidate) else None
     except (msgspec.ValidationError, InvalidOperation, UnicodeEncodeError):
         return None
-    return candidate if candidate.id else None
-
-
-_Check = Callable[[Mapping[str, Any], Any], bool]
 
 
 @cache
-def _checks() -> tuple[frozenset[str], tuple[tuple[str, _Check], ...]]:
-    lists = []
+def _soundness() -> Callable[[Mapping[str, Any], Candidate], bool]:
+    """What msgspec does not know, written out for every class of record.
+
+    It passes unknown keys over, takes text for decimals and sets for lists, and knows no bounds of ours.
+    """
+    constants: dict[str, Any] = {"FIRST_DAY": FIRST_DAY, "LAST_DAY": LAST_DAY, "MOST": MOST, "decimals": decimals}
+    constants["KEYS"] = frozenset(CANDIDATE.fields)
+    body = ["if not data.keys() <= KEYS or not c.id: return False", "c.id.encode()"]
     for name, spec in specs(Candidate):
-        if isinstance(spec.shape, ListOf) and isinstance(spec.shape.item, RecordOf):
-            lists.append((name, _compile_check(spec.shape.item.cls)))
-    return frozenset(CANDIDATE.fields), tuple(lists)
+        if not isinstance(spec.shape, ListOf):
+            continue
+        body += [f"rows = data.get('{name}')", "if rows is not None:", "    if type(rows) is not list: return False"]
+        if isinstance(spec.shape.item, RecordOf):
+            cls = spec.shape.item.cls
+            constants[f"keys_{name}"] = frozenset(field for field, _ in specs(cls))
+            body += [
+                f"    for raw, r in zip(rows, c.{name}):",
+                f"        if type(raw) is not dict or not raw.keys() <= keys_{name}: return False",
+                *(f"        {line}" for line in _record_checks(cls, name, constants)),
+            ]
+    return make_function("is_sound", "data, c", [*body, "return True"], constants)
 
 
-def _compile_check(cls: type) -> _Check:
-    """A check of one record against the rules that msgspec does not know, written out for its class."""
-    constants: dict[str, Any] = {
-        "KEYS": frozenset(name for name, _ in specs(cls)),
-        "FIRST_DAY": FIRST_DAY,
-        "LAST_DAY": LAST_DAY,
-        "MOST": MOST,
-        "decimals": decimals,
-    }
-    body = ["if not raw.keys() <= KEYS: return False"]
+def _record_checks(cls: type, list_name: str, constants: dict[str, Any]) -> Iterator[str]:
+    """Lines that return false for a record ``r``, made of ``raw``, that breaks a rule msgspec does not know."""
     for name, spec in specs(cls):
-        shape = spec.shape
-        test = None
-        if isinstance(shape, Day):
-            test = "not FIRST_DAY <= value <= LAST_DAY"
-        elif isinstance(shape, Whole):
-            test = f"not {shape.low} <= value <= {shape.high}"
-        elif isinstance(shape, Amount):
-            high = "MOST" if shape.high is None else shape.high
-            # a whole number has no decimals, and text is not a number though msgspec reads it as one
-            given = f"raw['{name}'].__class__"
-            exact = f"({given} is int or {given} is not str and decimals(value) <= {shape.places})"
-            test = f"not ({shape.low} <= value <= {high} and {exact})"
-        elif isinstance(shape, ListOf):
-            test = f"type(raw['{name}']) is not list"
+        test = _value_test(spec.shape, name)
         if test is not None:
-            body += [f"value = record.{name}", f"if value is not None and ({test}): return False"]
+            yield f"v = r.{name}"
+            yield f"if {'' if spec.required and not spec.nullable else 'v is not None and '}({test}): return False"
         if spec.beside is not None:
-            constants[f"check_{name}"] = spec.beside.check
-            guard = "" if spec.beside.nulls else f"record.{name} is not None and "
-            together = f"check_{name}(record.{name}, record.{spec.beside.field}) is not None"
-            body.append(f"if {guard}{together}: return False")
-    return make_function("is_sound", "raw, record", [*body, "return True"], constants)
+            check = f"check_{list_name}_{name}"
+            constants[check] = spec.beside.check
+            guard = "" if spec.beside.nulls else f"r.{name} is not None and "
+            yield f"if {guard}{check}(r.{name}, r.{spec.beside.field}) is not None: return False"
+
+
+def _value_test(shape: Shape[Any], name: str) -> str | None:
+    """When the value ``v`` of a field breaks the rules of its shape, as source; ``None``: msgspec knows them all."""
+    if isinstance(shape, Day):
+        return "v < FIRST_DAY or v > LAST_DAY"
+    if isinstance(shape, Whole):
+        return f"v < {shape.low} or v > {shape.high}"
+    if isinstance(shape, Amount):
+        high = "MOST" if shape.high is None else shape.high
+        # a whole number has no decimals, and text is not a number though msgspec reads it as one
+        given = f"raw['{name}'].__class__"
+        exact = f"({given} is int or {given} is not str and decimals(v) <= {shape.places})"
+        return f"not ({shape.low} <= v <= {high} and {exact})"
+    return f"type(raw['{name}']) is not list" if isinstance(shape, ListOf) else None

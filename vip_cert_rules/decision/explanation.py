@@ -12,12 +12,8 @@ from vip_cert_rules.measures.findings import Finding
 from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Node, Plan, Status
 
 
-class Measured(NamedTuple):
-    """What was measured: a range, and ``passed`` where a reported verdict decided instead."""
-
-    low: Number
-    high: Number | None
-    passed: bool | None = None
+Measured = tuple[Number, Number | None, bool | None]
+"""What was measured: low, high, and whether it was reported as passed, where that decided instead."""
 
 
 class ExplainedNode(NamedTuple):
@@ -58,19 +54,20 @@ def explain_nodes(
     """Every node with its status, what was measured and what stands behind it."""
     given = iter(readings)
     nodes = []
+    make = tuple.__new__  # one is made for every node of every decision: the short way takes a third of the time
     for node, (own_gate, whole_gate) in zip(plan.nodes, plan.wires):
         truth, own, test = truths[whole_gate], truths[own_gate], node.test
         if test is None:
-            nodes.append(ExplainedNode(node, STATUS_OF_TRUTH[truth], truth, own))
+            nodes.append(make(ExplainedNode, (node, STATUS_OF_TRUTH[truth], truth, own, None, None)))
             continue
         finding = test.find(candidate, as_of, own)
-        reading = next(given)
-        if reading[2] == COMPARE and test.required.value is not None:
-            measured: Measured | None = Measured(reading[0], reading[1])
+        low, high, settled = reading = next(given)
+        if settled == COMPARE and test.required.value is not None:
+            measured: Measured | None = (low, high, None)
         else:
             measured = _measured(reading, test.required.value, own, finding.passed)
         status = Status.WAIVED if truth == TRUE and own != TRUE else STATUS_OF_TRUTH[truth]
-        nodes.append(ExplainedNode(node, status, truth, own, measured, finding))
+        nodes.append(make(ExplainedNode, (node, status, truth, own, measured, finding)))
     return Explained(plan, candidate, as_of, tuple(nodes))
 
 
@@ -82,9 +79,9 @@ def _measured(reading: Reading, threshold: Number | None, own: int, passed: bool
     """
     low, high, settled = reading
     if passed is not None:
-        return Measured(low, high, passed)
+        return low, high, passed
     if settled == FALSE:
         return None
     if threshold is None:
-        return Measured(low, high) if own == UNKNOWN and settled == COMPARE else None
-    return Measured(low, high) if settle((low, high, COMPARE), threshold) == own else None
+        return (low, high, None) if own == UNKNOWN and settled == COMPARE else None
+    return (low, high, None) if settle((low, high, COMPARE), threshold) == own else None

@@ -207,7 +207,7 @@ class _Teller:
             parts.append(self.say(catalogue.SO_MANY, number=str(len(evidence))))
         elif evidence:
             queries = {query.source: query for query in test.measure.queries()}
-            parts += [describe(ref, self.explained.candidate, queries[ref.source], self.lang) for ref in evidence]
+            parts += [describe(ref, self.explained.candidate, queries[ref[0]], self.lang) for ref in evidence]
         if finding.since is not None and node.own == FALSE:
             parts.append(self.say(catalogue.UNBROKEN_SINCE, since=finding.since.isoformat()))
         if finding.reached_on is not None and node.own == FALSE:
@@ -228,28 +228,29 @@ class _Teller:
             if required.unit in SCALES:
                 return self.say(
                     catalogue.MEASURED_UNMET,
-                    measured=self.quantity(measured.low, required.unit),
+                    measured=self.quantity(measured[0], required.unit),
                     required=self.quantity(required.value, required.unit),
                 )
             return self.say(
                 catalogue.MEASURED_SHORT,
-                measured=self.quantity(measured.low, required.unit),
-                short=self.quantity(required.value - measured.low, required.unit),
+                measured=self.quantity(measured[0], required.unit),
+                short=self.quantity(required.value - measured[0], required.unit),
             )
         return self.say(catalogue.REASONS[finding.code])
 
     def tells(self, node: ExplainedNode) -> bool:
         """Whether what was measured says something though not all is known."""
         test = node.node.test
-        return bool(node.measured and node.measured.low and test and test.required.unit in ("hour", "month"))
+        return bool(node.measured and node.measured[0] and test and test.required.unit in ("hour", "month"))
 
     def measured(self, node: ExplainedNode) -> str:
         test, measured = node.node.test, node.measured
         assert test is not None and measured is not None
-        if measured.passed is not None:
+        least, most, passed = measured
+        if passed is not None:
             return self.say(catalogue.REPORTED_PASSED)
-        low = self.quantity(measured.low, test.required.unit)
-        if node.own == UNKNOWN and measured.high != measured.low:
+        low = self.quantity(least, test.required.unit)
+        if node.own == UNKNOWN and most != least:
             low = self.say(catalogue.AT_LEAST, quantity=low)
         return self.say(catalogue.MEASURED, measured=low)
 

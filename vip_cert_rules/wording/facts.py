@@ -84,8 +84,9 @@ def _said(noun: str) -> str:
 
 def describe(ref: Ref, candidate: Candidate, query: Query, lang: Lang) -> str:
     """One record in a few words, with the dates that matter."""
-    record = getattr(candidate, ref.source)[ref.position]
-    return (_zh if lang is Lang.ZH else _en)(ref.source, record, query)
+    source, position = ref
+    record = getattr(candidate, source)[position]
+    return (_zh if lang is Lang.ZH else _en)(source, record, query)
 
 
 def last_valid_day(record: Any, query: Query) -> date | None:
