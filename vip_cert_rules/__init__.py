@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
-from vip_cert_rules.candidate.records import (
-    Appraisal,
-    Attestation,
-    Candidate,
-    Certificate,
-    Education,
-    Employment,
-    Probation,
-    Rating,
-    Result,
-    TrainerTitle,
-    Training,
-)
-from vip_cert_rules.candidate.structure import structure_candidate
-from vip_cert_rules.candidate.words import EducationLevel, Grade, Issuer, Matter, TrainerRank, Unit
-from vip_cert_rules.codes import Code
-from vip_cert_rules.decision.decision import Decision, Outcome
-from vip_cert_rules.facade import evaluate
-from vip_cert_rules.faults import (
-    EngineDisagreement,
-    EngineUnavailable,
-    Fault,
-    InputError,
-    Place,
-    RuleSetError,
-    VipCertRulesError,
-)
-from vip_cert_rules.plan.nodes import Status
-from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
-from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from vip_cert_rules.candidate.records import (
+        Appraisal,
+        Attestation,
+        Candidate,
+        Certificate,
+        Education,
+        Employment,
+        Probation,
+        Rating,
+        Result,
+        TrainerTitle,
+        Training,
+    )
+    from vip_cert_rules.candidate.structure import structure_candidate
+    from vip_cert_rules.candidate.words import EducationLevel, Grade, Issuer, Matter, TrainerRank, Unit
+    from vip_cert_rules.codes import Code
+    from vip_cert_rules.decision.decision import Decision, Outcome
+    from vip_cert_rules.facade import evaluate
+    from vip_cert_rules.faults import (
+        EngineDisagreement,
+        EngineUnavailable,
+        Fault,
+        InputError,
+        Place,
+        RuleSetError,
+        VipCertRulesError,
+    )
+    from vip_cert_rules.plan.nodes import Status
+    from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
+    from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
 
 __version__ = "0.1.0"
 
@@ -71,3 +74,56 @@ __all__ = [
     "load_ruleset",
     "structure_candidate",
 ]
+
+# Where each public name lives. A name is imported when it is first used, so that importing the package costs next to
+# nothing and a program that only reads records never loads the rules.
+_HOMES = {
+    "Appraisal": "candidate.records",
+    "Attestation": "candidate.records",
+    "Candidate": "candidate.records",
+    "Certificate": "candidate.records",
+    "Code": "codes",
+    "Decision": "decision.decision",
+    "Education": "candidate.records",
+    "EducationLevel": "candidate.words",
+    "Employment": "candidate.records",
+    "EngineDisagreement": "faults",
+    "EngineUnavailable": "faults",
+    "Fault": "faults",
+    "Grade": "candidate.words",
+    "InputError": "faults",
+    "Issuer": "candidate.words",
+    "Matter": "candidate.words",
+    "Outcome": "decision.decision",
+    "Place": "faults",
+    "Probation": "candidate.records",
+    "Rating": "candidate.records",
+    "Result": "candidate.records",
+    "RuleSet": "rulesets.ruleset",
+    "RuleSetError": "faults",
+    "Status": "plan.nodes",
+    "TrainerRank": "candidate.words",
+    "TrainerTitle": "candidate.records",
+    "Training": "candidate.records",
+    "Unit": "candidate.words",
+    "VipCertRulesError": "faults",
+    "bundled_names": "rulesets.bundled",
+    "evaluate": "facade",
+    "find_ruleset": "rulesets.bundled",
+    "load_ruleset": "rulesets.ruleset",
+    "structure_candidate": "candidate.structure",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

@@ -17,7 +17,8 @@ RULESET = "vip-service-manager"
 SCHEMA_LINE = "# yaml-language-server: $schema=../../vip_cert_rules/schemas/candidate.schema.json"
 
 _ASK = re.compile(
-    r"# ask: (?P<question>[a-z]+) (?P<level>\d) as of (?P<day>\d{4}-\d\d-\d\d)(?:; assume (?P<assume>.+))?"
+    r"# ask: (?P<question>[a-z]+) (?P<level>\d) as of (?P<day>\d{4}-\d\d-\d\d)"
+    r"(?:; assume (?P<assume>.+))?"
 )
 
 
