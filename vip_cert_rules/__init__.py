@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
+    from vip_cert_rules.rulesets.overlays import Overlay, load_overlay
     from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
 
 __version__ = "0.1.0"
@@ -56,6 +57,7 @@ __all__ = [
     "Issuer",
     "Matter",
     "Outcome",
+    "Overlay",
     "Place",
     "Probation",
     "Rating",
@@ -71,6 +73,7 @@ __all__ = [
     "bundled_names",
     "evaluate",
     "find_ruleset",
+    "load_overlay",
     "load_ruleset",
     "structure_candidate",
 ]
@@ -95,6 +98,7 @@ _HOMES = {
     "Issuer": "candidate.words",
     "Matter": "candidate.words",
     "Outcome": "decision.decision",
+    "Overlay": "rulesets.overlays",
     "Place": "faults",
     "Probation": "candidate.records",
     "Rating": "candidate.records",
@@ -110,6 +114,7 @@ _HOMES = {
     "bundled_names": "rulesets.bundled",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
+    "load_overlay": "rulesets.overlays",
     "load_ruleset": "rulesets.ruleset",
     "structure_candidate": "candidate.structure",
 }

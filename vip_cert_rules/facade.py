@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from vip_cert_rules.engines.protocol import Engine
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.plan.nodes import Plan
 from vip_cert_rules.rulesets.bundled import find_ruleset
+from vip_cert_rules.rulesets.overlays import Overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.shapes import Day, Refused, Report
 
@@ -32,6 +33,8 @@ def evaluate(
     level: int | None = None,
     position: str | None = None,
     as_of: date | str,
+    overlays: Sequence[str | os.PathLike[str] | Mapping[str, Any] | Overlay] = (),
+    parameters: str | os.PathLike[str] | Mapping[str, Any] | None = None,
     assume: Mapping[str, str | None] | None = None,
     engine: str = "auto",
 ) -> Decision:
@@ -40,8 +43,10 @@ def evaluate(
     ``candidate`` is a :class:`Candidate` or a mapping in the form of the record contract; ``ruleset`` the name of a
     bundled programme, the path of a rule file, or a loaded :class:`RuleSet`; ``level`` a level of the programme (1 is
     the highest), ``None`` where it has none; ``as_of`` a ``date`` or ``YYYY-MM-DD``: nothing reads the clock.
-    ``assume`` switches readings of assumptions for this call: ``{"A7": "ever-obtained"}``. ``engine`` is ``"auto"``
-    (durable_rules, checked by the direct engine), ``"direct"`` or ``"durable"``; the decision does not depend on it.
+    ``overlays`` are laid over the rule set in their order, then ``parameters``, an overlay without a name: each a
+    mapping or the path of a file. ``assume`` switches readings of assumptions for this call, after all overlays:
+    ``{"A7": "ever-obtained"}``. ``engine`` is ``"auto"`` (durable_rules, checked by the direct engine), ``"direct"`` or
+    ``"durable"``; the decision does not depend on it.
 
     Raises :class:`~vip_cert_rules.faults.InputError` with every fault of the record and of the call,
     :class:`~vip_cert_rules.faults.RuleSetError` for a broken rule file,
@@ -49,6 +54,8 @@ def evaluate(
     :class:`~vip_cert_rules.faults.EngineDisagreement` should two engines ever differ.
     """
     rules = ruleset if isinstance(ruleset, RuleSet) else find_ruleset(ruleset)
+    if parameters is not None or overlays != ():
+        rules = rules.overlaid(overlays, parameters)
     if type(candidate) is Candidate and type(as_of) is date and FIRST_DAY <= as_of <= LAST_DAY:
         person, day = candidate, as_of
         rules.check_call(question, level, position, assume)

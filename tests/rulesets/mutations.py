@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 Spot = tuple[Any, Any]
 """A mapping or a list, and the key or position of a value in it."""
 
-_SCALARS: tuple[Any, ...] = (None, True, False, 0, 1, 3, 7, -1, 59.5, "", "x", "this", "below", "required", "anything",
-                             "nothing", "as_of", "level", "position", "2020-01-01", "{level}", "{letter}", [], {}, ["x"],
-                             {"x": 1}, {"parameter": "x"})  # fmt: skip
+_SCALARS: tuple[Any, ...] = (
+    None, True, False, 0, 1, 3, 7, -1, 59.5, "", "x", "this", "below", "required", "anything", "nothing", "as_of",
+    "level", "position", "2020-01-01", "{level}", "{letter}", [], {}, ["x"], {"x": 1}, {"parameter": "x"},
+)  # fmt: skip
 
 
 def spots(value: Any) -> Iterator[Spot]:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.rulesets.mutations import mutated
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.structure import structure_candidate
-from vip_cert_rules.faults import RuleSetError
+from vip_cert_rules.faults import Fault, RuleSetError
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.reading import RULE_FILE_LIMITS, read_file
 from vip_cert_rules.rulesets.bundled import rules_folder
@@ -74,6 +74,13 @@ def loaded(value: Any) -> RuleSet:
     return load_ruleset_text(json.dumps(value, default=float), "mutated.json")
 
 
+def loaded_or_refused(value: Any) -> tuple[RuleSet | None, tuple[Fault, ...]]:
+    try:
+        return loaded(value), ()
+    except RuleSetError as refused:
+        return None, refused.faults
+
+
 def readings(rules: RuleSet) -> Iterator[dict[str, str | None]]:
     """No reading switched, and each by itself."""
     yield {}
@@ -106,14 +113,11 @@ def test_every_question_of_a_sound_file_is_decided(name: str) -> None:
 def test_a_changed_file_is_refused_with_places_or_decided(name: str, data: st.DataObject) -> None:
     """Never any other exception, when it is loaded, when a plan is made of it or when that decides."""
     value = data.draw(mutated(SOUND[name]))
-    try:
-        rules = loaded(value)
-    except RuleSetError as refused:
-        assert refused.faults
-        for fault in refused.faults:
-            assert fault.place is not None, fault
-            assert fault.message[0] not in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" or fault.message.startswith(("A", "L")), fault
-            assert not fault.message.endswith("."), fault
+    rules, faults = loaded_or_refused(value)
+    assert [fault for fault in faults if fault.place is None] == []
+    assert [fault.message for fault in faults if fault.message.endswith(".")] == []
+    if rules is None:
+        assert faults
         return
     words = [(name, word) for name, part in rules.part.assumptions.items() for word in part.readings]
     switched: dict[str, str | None] = dict(data.draw(st.lists(st.sampled_from(words), max_size=6))) if words else {}
@@ -135,6 +139,4 @@ def test_all_faults_of_a_file_come_at_once() -> None:
         "undeclared-parameter",
         "undeclared-condition",
     ]
-    lines = [fault.place.line for fault in caught.value.faults if fault.place]
-    assert lines == sorted(lines)
-    assert str(caught.value).endswith("\n6 faults")
+    assert (path.parent / "expected.txt").read_text(encoding="utf-8") == f"{caught.value}\n"

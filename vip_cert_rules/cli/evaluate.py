@@ -74,8 +74,9 @@ def run(args: Sequence[str]) -> int:
         {"FILE": given.file, "--ruleset": given.ruleset, "--question": given.question, "--as-of": given.as_of}
     )
     level = None if given.level is None else whole_number(given.level)
+    # a terminal is not waited for when nothing will come of it
+    candidate = None if faults and given.file == "-" else _candidate(given.file, faults)
     assume = _assumed(given.assume, faults)
-    candidate = _candidate(given.file, faults)
     rules = _rules(given, level, assume, faults)
     if given.as_of is not None:
         report = Report()

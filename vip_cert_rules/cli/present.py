@@ -78,7 +78,7 @@ def _cleaned(page: Page) -> Page:
         tuple(
             Section(
                 output.printable(section.title),
-                tuple(attrs.evolve(line, text=output.printable(line.text)) for line in section.lines),
+                tuple(line._replace(text=output.printable(line.text)) for line in section.lines),
             )
             for section in page.sections
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from enum import Enum
 from functools import lru_cache
 from typing import Any
 
@@ -24,7 +25,7 @@ def render_document(
         "ruleset": plan.ruleset,
         "version": plan.version,
         "digest": plan.digest,
-        "overlays": [],
+        "overlays": [{"name": name, "digest": digest} for name, digest in plan.overlays],
         "question": plan.question,
         "level": plan.level,
         "position": plan.position,
@@ -36,6 +37,8 @@ def render_document(
         "missing": [{"path": fact.path, "why": why_missing(fact).to_dict()} for fact in settled.missing],
         "assumptions": list(settled.assumptions),
     }
+    if plan.supplied:
+        document["parameters"] = {name: as_json(value) for name, value in plan.supplied}
     if plan.switches:
         document["switches"] = dict(plan.switches)
     return document
@@ -105,7 +108,9 @@ def _required(required: Required) -> dict[str, Any]:
     if required.word is not None:
         out["word"] = required.word.value
     if required.setting is not None:
-        out |= {"base": required.setting.base, "set_by": required.setting.set_by}
+        out |= {"base": as_json(required.setting.base), "set_by": required.setting.set_by}
+        if required.parameter is not None:
+            out["parameter"] = required.parameter
     return out
 
 
@@ -114,3 +119,12 @@ def number(value: Number | None) -> int | float | None:
     if not isinstance(value, Decimal):
         return value
     return int(value) if value == value.to_integral_value() else float(value)
+
+
+def as_json(value: Any) -> Any:
+    """A parameter's value as JSON has it."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return [as_json(item) for item in value]
+    return number(value) if isinstance(value, Decimal) else value

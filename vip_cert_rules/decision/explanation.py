@@ -11,7 +11,6 @@ from vip_cert_rules.kleene import COMPARE, FALSE, TRUE, UNKNOWN, Number, Reading
 from vip_cert_rules.measures.findings import Finding
 from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Node, Plan, Status
 
-
 Measured = tuple[Number, Number | None, bool | None]
 """What was measured: low, high, and whether it was reported as passed, where that decided instead."""
 

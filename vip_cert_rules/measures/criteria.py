@@ -150,10 +150,15 @@ class AtLeast(Criterion):
 
 @attrs.frozen
 class LevelIs(Criterion):
-    """The level is exactly this one."""
+    """The level is exactly this one. ``None``: the level is a parameter that was not supplied."""
 
-    level: int
+    level: int | None
+    parameter: str | None = None
     MISS: ClassVar[Code] = Code.WRONG_LEVEL
+
+    def test(self, scope: Scope) -> Test:
+        """See :class:`Criterion`."""
+        return Test("True", "True") if self.level is None else super().test(scope)
 
     def holds(self, value: str, scope: Scope) -> str:
         """See :class:`Criterion`."""
@@ -252,13 +257,14 @@ class NotYet(Criterion):
 class WithinMonths(Criterion):
     """The as-of date is not after the corresponding day so many months after the day in the field.
 
-    ``months`` ``None``: without end. ``days_less`` moves the last day forward (assumption A5). ``stated`` names a
-    field that, where it is not null, states the last day itself.
+    ``months`` ``None``: without end, or, with ``parameter``, a parameter that was not supplied. ``days_less`` moves the
+    last day forward (assumption A5). ``stated`` names a field that, where it is not null, states the last day itself.
     """
 
     months: int | None
     days_less: int = 0
     stated: str | None = None
+    parameter: str | None = None
     TIMED: ClassVar[bool] = True
     MISS: ClassVar[Code] = Code.EXPIRED
 
@@ -268,10 +274,11 @@ class WithinMonths(Criterion):
         if self.months is not None:
             first = scope.first_day_within(self.months, self.days_less)
             computed = f"{scope.attribute(self.field)} >= {first}"
+        is_open = self.months is None and self.parameter is not None
         if self.stated is None:
-            return Test(None, f"({computed})")
+            return Test("True" if is_open else None, f"({computed})")
         stated = scope.attribute(self.stated)
-        return Test(None, f"({computed} if {stated} is None else {stated} >= D)")
+        return Test(f"{stated} is None" if is_open else None, f"({computed} if {stated} is None else {stated} >= D)")
 
 
 def miss(criterion: Criterion) -> Code:

@@ -14,7 +14,17 @@ from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.codes import Code
 from vip_cert_rules.dates import corresponding_day, unbroken_since
 from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Number, Reading
-from vip_cert_rules.measures.criteria import AnyOf, AtLeast, Criterion, LevelAtOrAbove, OneOf, PersonLists, miss
+from vip_cert_rules.measures.criteria import (
+    AnyOf,
+    AtLeast,
+    Criterion,
+    LevelAtOrAbove,
+    LevelIs,
+    OneOf,
+    PersonLists,
+    WithinMonths,
+    miss,
+)
 from vip_cert_rules.measures.measure import (
     Added,
     Best,
@@ -26,15 +36,14 @@ from vip_cert_rules.measures.measure import (
     Total,
     is_reported,
 )
-from vip_cert_rules.measures.query import Query
-
+from vip_cert_rules.measures.query import Query, is_identity
 
 Ref = tuple[str, int]
 """A record of the candidate: the name of its list, and its position there."""
 
 
 class Missing(NamedTuple):
-    """A fact that is not known, or a parameter that was not supplied. ``source`` (a list) and ``field`` say what kind."""
+    """A fact that is not known, or a parameter that was not supplied; ``source`` (a list) and ``field`` say which."""
 
     path: str
     source: str | None = None
@@ -146,7 +155,7 @@ def _nearest(query: Query, c: Candidate, day: date, own_code: Code | None) -> Fi
         then = query.inspect_then(c, day)[rows[0]]
         return Finding(((query.source, rows[0]),), _named(miss(query.then[_reached(then)]), own_code))
     code = miss(query.criteria[furthest])
-    if furthest == 0 and code is Code.NONE_ON_RECORD:
+    if is_identity(query.criteria[furthest]):
         rows = []
     return Finding(tuple((query.source, i) for i in rows), _named(code, own_code))
 
@@ -223,8 +232,10 @@ def _parameter_of(criterion: Criterion) -> str | None:
         return criterion.parameter if criterion.values is None else None
     if isinstance(criterion, AtLeast):
         return criterion.parameter if criterion.word is None else None
-    if isinstance(criterion, LevelAtOrAbove):
+    if isinstance(criterion, (LevelIs, LevelAtOrAbove)):
         return criterion.parameter if criterion.level is None else None
+    if isinstance(criterion, WithinMonths):
+        return criterion.parameter if criterion.months is None else None
     return None
 
 

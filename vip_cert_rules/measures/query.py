@@ -12,7 +12,7 @@ import attrs
 from vip_cert_rules.candidate.fields import RecordOf, specs
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.generated import make_function
-from vip_cert_rules.measures.criteria import AnyOf, Counts, Criterion, Scope
+from vip_cert_rules.measures.criteria import AnyOf, Counts, Criterion, Is, Scope
 from vip_cert_rules.shapes import ListOf
 
 T = TypeVar("T")
@@ -20,6 +20,15 @@ T = TypeVar("T")
 Gathered = tuple[list[Any], ...]
 """The records that match, in the order of the candidate's list: once, or, where some only may match, once without and
 once with all of those."""
+
+
+IDENTITY = frozenset({"programme", "matter", "component", "item"})
+"""Fields that say what a record is about."""
+
+
+def is_identity(criterion: Criterion) -> bool:
+    """Whether a criterion says what a record is about, so that one that fails it has no bearing at all."""
+    return isinstance(criterion, Is) and criterion.field in IDENTITY
 
 
 def record_classes() -> dict[str, type]:
@@ -51,7 +60,8 @@ class Query:
     def criteria(self) -> tuple[Criterion, ...]:
         """``where`` and the record's own date, in the order in which a record is held against them."""
         dated: str = RECORD_CLASSES[self.source].DATED  # type: ignore[attr-defined]
-        plain = [criterion for criterion in self.where if not criterion.TIMED]
+        # what a record is about comes first: one about something else is no near miss
+        plain = sorted((c for c in self.where if not c.TIMED), key=lambda c: not is_identity(c))
         timed = [criterion for criterion in self.where if criterion.TIMED]
         return (*plain, Counts(dated), *timed)
 

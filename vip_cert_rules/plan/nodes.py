@@ -60,7 +60,7 @@ class Cited:
 
 @attrs.frozen
 class Setting:
-    """Where a value came from that an organisation set otherwise than the documents."""
+    """Where a value came from that an organisation set otherwise than the documents; ``base`` is what they say."""
 
     base: Any
     set_by: str
@@ -137,6 +137,8 @@ class Plan:
     assumption_texts: tuple[tuple[str, Text], ...]
     nodes: tuple[Node, ...]
     switches: tuple[tuple[str, str], ...] = ()
+    overlays: tuple[tuple[str, str], ...] = ()
+    supplied: tuple[tuple[str, Any], ...] = ()
 
     @property
     def root(self) -> Node:

@@ -43,12 +43,14 @@ class Asked:
     day: date | None = None
 
 
-def compile_plan(part: RuleSetPart, digest: str, asked: Asked, queries: dict[Query, Query]) -> Plan:
+def compile_plan(
+    part: RuleSetPart, digest: str, overlays: tuple[tuple[str, str], ...], asked: Asked, queries: dict[Query, Query]
+) -> Plan:
     """The plan of a question. ``queries`` lets plans of one rule set share the functions of equal queries.
 
     Raises :class:`RuleSetError` where the parts do not fit together for this question.
     """
-    return _Compiler(part, asked, queries).plan(digest)
+    return attrs.evolve(_Compiler(part, asked, queries).plan(digest), overlays=overlays)
 
 
 @attrs.define
@@ -84,6 +86,8 @@ class _Compiler:
     queries: dict[Query, Query]
     nodes: list[Node] = attrs.field(factory=list)
     ids: dict[str, Path] = attrs.field(factory=dict)
+    settings: list[tuple[str, Setting]] = attrs.field(factory=list)
+    """The overlaid values that the condition being compiled made use of."""
     unnamed_ids: set[str] = attrs.field(factory=set)
 
     def plan(self, digest: str) -> Plan:
@@ -109,6 +113,7 @@ class _Compiler:
             assumption_texts=tuple(self.assumption_texts()),
             nodes=tuple(self.nodes),
             switches=self.asked.settings.readings,
+            supplied=tuple((name, value) for name, (value, _setting) in self.asked.settings.values),
         )
 
     # --- nodes ---------------------------------------------------------------------------------------------------
@@ -173,7 +178,7 @@ class _Compiler:
         level = self.level(Chooser(self.part, self.asked).pick(part.level) or "this", None)
         question = self.part.questions[str(part.name)]
         asked = attrs.evolve(self.asked, question=str(part.name), level=level)
-        inner = _Compiler(self.part, asked, self.queries, self.nodes, self.ids, self.unnamed_ids)
+        inner = _Compiler(self.part, asked, self.queries, self.nodes, self.ids, self.settings, self.unnamed_ids)
         id = f"{above}.{part.name}" if level is None else f"{above}.{part.name}.{level}"
         chooser = Chooser(self.part, inner.asked)
         children = inner.items(question.items, id, chooser)
@@ -205,9 +210,15 @@ class _Compiler:
         name = str(item.name)
         part = self.part.conditions[name]
         chooser = Chooser(self.part, self.asked)
+        self.settings.clear()
         level = self.level(chooser.pick(item.level or part.level), None)
-        measure = self.measuring(chooser, level).measure(chooser.pick(part.measure))
-        required = self.required(part, measure, level)
+        measure = self.measuring(chooser, level, chooser.pick(item.level or part.level)).measure(
+            chooser.pick(part.measure)
+        )
+        required = self.required(part, measure)
+        if required.setting is None and self.settings:
+            address, setting = self.settings[-1]
+            required = attrs.evolve(required, parameter=address, setting=setting)
         terms = self.terms(level, required)
         id = f"{above}.{name}"
         waivers = tuple(self.waiver(waiver, id) for waiver in chooser.pick(item.waived_by) or ())
@@ -219,15 +230,22 @@ class _Compiler:
 
     # --- values --------------------------------------------------------------------------------------------------
 
-    def measuring(self, chooser: Chooser, level: int | None) -> Measuring:
-        return Measuring(self.part, chooser.pick, self.given, lambda ref: self.level(ref, level), self.queries)
+    def measuring(self, chooser: Chooser, level: int | None, ref: LevelRef) -> Measuring:
+        def level_parameter() -> str | None:
+            return self.given(ref)[1] if isinstance(ref, Given) else None
+
+        return Measuring(
+            self.part, chooser.pick, self.given, lambda one: self.level(one, level), level_parameter, self.queries
+        )
 
     def given(self, given: Given) -> tuple[Any, str, Setting | None]:
         """The value of a parameter here, its dotted name, and who set it otherwise than the documents."""
         part = self.part.parameters[given.parameter]
         address = address_of(given.parameter, self.asked.level, by_level=part.values is not None)
-        if address in self.asked.settings.values:
-            value, setting = self.asked.settings.values[address]
+        values = dict(self.asked.settings.values)
+        if address in values:
+            value, setting = values[address]
+            self.settings.append((address, setting))
             return value, address, setting
         declared = part.value
         if part.values is not None:
@@ -249,13 +267,13 @@ class _Compiler:
             return value
         if isinstance(ref, int):
             return ref
-        if ref == "required" and required is not None:
+        if ref == "required":
             return required
         if ref == "below" and self.asked.level is not None:
             return self.asked.level + 1
         return self.asked.level
 
-    def required(self, part: ConditionPart, measure: Measure, level: int | None) -> Required:
+    def required(self, part: ConditionPart, measure: Measure) -> Required:
         unit = measure.unit()
         if part.at_least is None:
             return Required(1, unit)
@@ -281,7 +299,9 @@ class _Compiler:
     def terms_in(self, lang: Lang, required_level: int | None, required: Required | None) -> dict[str, str]:
         terms = {"position": self.asked.position or ""}
         for name, level in (("level", self.asked.level), ("required_level", required_level)):
-            if level is not None:
+            if level is None:
+                terms[name] = NOT_SUPPLIED.in_lang(lang) if self.part.levels else ""
+            else:
                 known = self.part.levels.get(str(level))
                 terms[name] = known.label.in_lang(lang) if known else UNNAMED_LEVEL.in_lang(lang).format(level)
         here = self.part.levels.get(str(self.asked.level))

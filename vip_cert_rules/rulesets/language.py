@@ -381,6 +381,7 @@ class _Parameter(Fields[ParameterPart]):
         return read
 
 
+_BY_LEVEL = MapOf(OrDated(_Value()), LEVEL_KEY, non_empty=True, noun="a mapping from levels to values")
 PARAMETER = _Parameter(
     ParameterPart,
     {
@@ -388,7 +389,7 @@ PARAMETER = _Parameter(
         "label": Field(TEXT, required=True),
         "source": Field(SOURCE, default=()),
         "value": Field(OrDated(_Value()), nullable=True, about="one value for every level"),
-        "values": Field(MapOf(OrDated(_Value()), LEVEL_KEY, non_empty=True), about="a value for each of some levels"),
+        "values": Field(_BY_LEVEL, about="a value for each of some levels"),
         "nullable": Field(Flag(), default=False, about="whether null may be set"),
     },
     keeps_path=True,
@@ -399,13 +400,15 @@ IN_FORCE = Fields(
     keeps_path=True,
     names={"from": "start", "to": "end"},
 )
+VERSION = AnyText(non_empty=True, noun="a version in quotes")
+_QUESTIONS = MapOf(QUESTION, KEY, non_empty=True, noun="a mapping from names to questions")
 
 RULE_SET = Fields(
     RuleSetPart,
     {
         "$schema": Field(NAME, about="for editors"),
         "ruleset": Field(KEY, required=True, about="the programme's name"),
-        "version": Field(NAME, required=True, about="the version of the rule set, in quotes"),
+        "version": Field(VERSION, required=True, about="the version of the rule set, in quotes"),
         "title": Field(TEXT, required=True),
         "in_force": Field(IN_FORCE, nullable=True, about="the days on which it is in force; absent: every day"),
         "documents": Field(MapOf(DOCUMENT, KEY), default={}),
@@ -415,7 +418,7 @@ RULE_SET = Fields(
         "records": Field(MapOf(_RECORDS, KEY), default={}, about="named selections of records"),
         "conditions": Field(MapOf(CONDITION, KEY), required=True),
         "waivers": Field(MapOf(WAIVER, KEY), default={}),
-        "questions": Field(MapOf(QUESTION, KEY, non_empty=True), required=True),
+        "questions": Field(_QUESTIONS, required=True),
     },
     noun="a rule set (a mapping)",
     names={"$schema": "schema_line"},

@@ -38,6 +38,7 @@ class Measuring:
     pick: Callable[[Any], Any]
     given: Callable[[Given], tuple[Any, str, Setting | None]]
     level: Callable[[LevelRef], int | None]
+    level_parameter: Callable[[], str | None]
     queries: dict[Query, Query]
 
     def measure(self, part: MeasurePart) -> Measure:
@@ -109,16 +110,15 @@ class Measuring:
         if test.kind == "at_least":
             return c.AtLeast(field, None if value is None else self.word(source, field, value), parameter)
         if test.kind == "exactly":
-            return c.LevelIs(field, _known(self.level(value)))
+            return c.LevelIs(field, *self.level_of(value))
         if test.kind == "at_or_above":
-            name = self.given(value)[1] if isinstance(value, Given) else None
-            return c.LevelAtOrAbove(field, self.level(value), name)
+            return c.LevelAtOrAbove(field, *self.level_of(value))
         if test.kind == "lists":
             return c.Lists(field, value)
         if test.kind == "later_than":
             return c.NotYet(field)
         if test.kind == "within_months":
-            return c.WithinMonths(field, value)
+            return c.WithinMonths(field, value, parameter=self.open_parameter(test.value))
         if test.kind == "first":
             return c.Between(field, value, test.more["last"])
         return self.reaches(field, test)
@@ -131,14 +131,21 @@ class Measuring:
         months = test.more.get("months")
         if isinstance(months, Given):
             months = self.given(months)[0]
-        return c.WithinMonths(start, months, test.more.get("days_less") or 0, stated=field)
+        parameter = self.open_parameter(test.more.get("months"))
+        return c.WithinMonths(start, months, test.more.get("days_less") or 0, stated=field, parameter=parameter)
+
+    def level_of(self, ref: LevelRef) -> tuple[int | None, str | None]:
+        """The level a reference means, and the parameter it comes from where that was not supplied."""
+        level = self.level(ref)
+        return level, self.level_parameter() if level is None else None
+
+    def open_parameter(self, value: Any) -> str | None:
+        """The parameter behind a value for which null does not mean "no limit"."""
+        if not isinstance(value, Given) or self.part.parameters[value.parameter].nullable:
+            return None
+        return self.given(value)[1]
 
     def word(self, source: str, field: str, value: Any) -> Any:
         """A value of a field, as the record holds it."""
         shape = dict(specs(RECORD_CLASSES[source]))[field].shape
         return shape.words(value) if isinstance(shape, Word) else value
-
-
-def _known(level: int | None) -> int:
-    assert level is not None, "tests of levels are refused in rule sets without levels"
-    return level

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -20,7 +18,9 @@ from vip_cert_rules.plan.outcome import Decider, compile_outcome
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_text
 from vip_cert_rules.rulesets.checks import check_rule_set
 from vip_cert_rules.rulesets.compile import Asked, compile_plan
+from vip_cert_rules.rulesets.digest import digest_of, plain
 from vip_cert_rules.rulesets.language import RULE_SET
+from vip_cert_rules.rulesets.overlays import Overlay, content_after, load_overlay, load_parameters, resolve
 from vip_cert_rules.rulesets.settings import Settings, choose_readings
 from vip_cert_rules.rulesets.syntax import Dated, RuleSetPart
 from vip_cert_rules.shapes import Refused, Report
@@ -51,10 +51,13 @@ class RuleSet:
     digest: str
     part: RuleSetPart
     content: Mapping[str, Any]
+    settings: Settings = Settings()
+    overlays: tuple[Overlay, ...] = ()
     # a memo of pure functions of the fields above: two threads may compute an entry twice, and either is right
     _plans: dict[Asked, ReadyPlan] = attrs.field(factory=dict)
     _ready: dict[tuple[str, int | None], ReadyPlan] = attrs.field(factory=dict)
     _queries: dict[Query, Query] = attrs.field(factory=dict)
+    _overlaid: dict[tuple[str, ...], RuleSet] = attrs.field(factory=dict)
     _days: tuple[date, ...] = ()
 
     def __repr__(self) -> str:
@@ -115,6 +118,56 @@ class RuleSet:
             message = f"{show(position)} given, but `{self.name}` has no positions"
             yield Fault("position-not-allowed", "position", message)
 
+    def overlaid(
+        self,
+        overlays: Sequence[str | os.PathLike[str] | Mapping[str, Any] | Overlay] = (),
+        parameters: str | os.PathLike[str] | Mapping[str, Any] | None = None,
+    ) -> RuleSet:
+        """The same rules with overlays laid over them in their order, and then parameters; this one is not changed.
+
+        Raises :class:`InputError` with every fault of all of them.
+        """
+        if isinstance(overlays, (str, os.PathLike, Mapping)) or not isinstance(overlays, Sequence):
+            message = f"{show(overlays)} where a list of overlays is needed"
+            raise InputError([Fault("wrong-type", "overlays", message)])
+        faults: list[Fault] = []
+        loaded: list[Overlay] = []
+        for one in overlays:
+            try:
+                loaded.append(load_overlay(one))
+            except InputError as error:
+                faults += error.faults
+        try:
+            loaded += [] if parameters is None else [load_parameters(parameters)]
+        except InputError as error:
+            faults += error.faults
+        if faults:
+            raise InputError(faults)
+        laid = (*self.overlays, *loaded)
+        key = tuple(overlay.digest for overlay in laid)
+        ready = self._overlaid.get(key)
+        if ready is None:
+            settings = resolve(self.part, laid)
+            digest = digest_of(content_after(self.content, self.part, settings))
+            ready = attrs.evolve(
+                self,
+                digest=digest,
+                settings=settings,
+                overlays=laid,
+                plans={},
+                ready={},
+                overlaid={},
+            )
+            if len(self._overlaid) >= MOST_PLANS:
+                self._overlaid.clear()
+            self._overlaid[key] = ready
+        return ready
+
+    @cached_property
+    def _names(self) -> tuple[tuple[str, str], ...]:
+        """The named overlays in their order, with their digests."""
+        return tuple((overlay.name, overlay.digest) for overlay in self.overlays if overlay.name is not None)
+
     def plan(
         self,
         question: str,
@@ -128,22 +181,21 @@ class RuleSet:
             ready = self._ready.get((question, level))
             if ready is not None:
                 return ready
-        settings = Settings(readings=choose_readings(self.part, assume)) if assume else NO_SETTINGS
+        settings = self.settings
+        if assume:
+            settings = settings.switched(choose_readings(self.part, assume), kept={*assume})
         day = self._days[max(0, bisect_right(self._days, as_of) - 1)] if self._days else None
         asked = Asked(question, level, position, settings, day)
         ready = self._plans.get(asked)
         if ready is None:
-            plan = compile_plan(self.part, self.digest, asked, self._queries)
+            plan = compile_plan(self.part, self.digest, self._names, asked, self._queries)
             ready = ReadyPlan(plan, compile_outcome(plan))
             if len(self._plans) >= MOST_PLANS:
                 self._plans.clear()
             self._plans[asked] = ready
-        if settings is NO_SETTINGS and not self._days:
+        if settings is self.settings and not self._days:
             self._ready[question, level] = ready
         return ready
-
-
-NO_SETTINGS = Settings()
 
 
 def load_ruleset(source: str | os.PathLike[str]) -> RuleSet:
@@ -177,24 +229,6 @@ def structure_ruleset(document: Document) -> RuleSet:
         content=content,
         days=tuple(days),
     )
-
-
-def digest_of(content: object) -> str:
-    """SHA-256 over the canonical JSON of a value: sorted keys, no blanks, UTF-8."""
-    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def plain(value: object) -> object:
-    """The same value as JSON holds it: exact decimals become numbers, days text."""
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
-    number = float(str(value))
-    return int(number) if number.is_integer() else number
 
 
 def _values(part: RuleSetPart) -> list[Any]:

@@ -48,14 +48,22 @@ def address_of(name: str, level: int | None, *, by_level: bool) -> str:
 
 @attrs.frozen
 class Settings:
-    """The values that an organisation set, by dotted name, and the readings it switched to, by assumption."""
+    """The values that an organisation set, by dotted name, and the readings it switched to, by assumption.
 
-    values: Mapping[str, tuple[Any, Setting]] = attrs.field(factory=dict, hash=False)
+    A value of ``None`` was withdrawn: it is not supplied.
+    """
+
+    values: tuple[tuple[str, tuple[Any, Setting]], ...] = ()
     readings: tuple[tuple[str, str], ...] = ()
 
     def reading(self, assumption: str) -> str | None:
         """The reading an assumption is switched to; ``None``: the one the rule set takes."""
         return dict(self.readings).get(assumption)
+
+    def switched(self, readings: tuple[tuple[str, str], ...], kept: set[str]) -> Settings:
+        """The same with other readings of the assumptions ``kept``; one not among ``readings`` is switched back."""
+        others = [(name, word) for name, word in self.readings if name not in kept]
+        return attrs.evolve(self, readings=tuple(sorted([*others, *readings])))
 
 
 def choose_readings(part: RuleSetPart, assume: Mapping[str, str | None]) -> tuple[tuple[str, str], ...]:

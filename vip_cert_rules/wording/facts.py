@@ -11,7 +11,7 @@ from vip_cert_rules.measures.criteria import WithinMonths
 from vip_cert_rules.measures.findings import Missing, Ref
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.text import Lang, Text
-from vip_cert_rules.wording.quantities import WORDS, quantity
+from vip_cert_rules.wording.quantities import quantity, word
 
 LISTS: dict[str, Text] = {
     "education": Text("学历记录", "education"),
@@ -106,9 +106,9 @@ def last_valid_day(record: Any, query: Query) -> date | None:
 def _zh(kind: str, r: Any, query: Query) -> str:
     zh = Lang.ZH
     if kind == "education":
-        return f"{r.awarded}取得{WORDS[r.level].zh}{'同等' if r.equivalent else ''}学历"
+        return f"{r.awarded}取得{word(r.level, zh)}{'同等' if r.equivalent else ''}学历"
     if kind == "employments":
-        unit = WORDS[r.unit].zh if r.unit else "单位未登记"
+        unit = word(r.unit, zh) if r.unit else "单位未登记"
         return f"{r.start}至{r.end or '今'}在{unit}任职" if r.unit else f"{r.start}至{r.end or '今'}任职（{unit}）"
     if kind == "probations":
         verdict = {True: "合格", False: "不合格", None: "结论未登记"}[r.passed]
@@ -120,12 +120,12 @@ def _zh(kind: str, r: Any, query: Query) -> str:
     if kind == "results":
         return f"{r.taken}{_component(r, zh)}{_mark(r, zh)}{_until(r, query, zh)}"
     if kind == "appraisals":
-        return f"{r.year}年度考核{WORDS[r.grade].zh if r.grade else '等次未登记'}"
+        return f"{r.year}年度考核{word(r.grade, zh) if r.grade else '等次未登记'}"
     if kind == "certificates":
         revoked = f"，{r.revoked}撤销" if r.revoked else ""
-        return f"{_level_zh(r.level)}证书，{r.issued}由{WORDS[r.issuer].zh}颁发{_until(r, query, zh)}{revoked}"
+        return f"{_level_zh(r.level)}证书，{r.issued}由{word(r.issuer, zh)}颁发{_until(r, query, zh)}{revoked}"
     if kind == "trainer_titles":
-        return f"{r.granted}取得{WORDS[r.rank].zh}内训师资格"
+        return f"{r.granted}取得{word(r.rank, zh)}内训师资格"
     if kind == "ratings":
         return f"{r.on}评分{_mark(r, zh)}"
     return f"{r.on}{r.by or '所在单位'}认定：{'是' if r.value else '否'}"
@@ -134,9 +134,9 @@ def _zh(kind: str, r: Any, query: Query) -> str:
 def _en(kind: str, r: Any, query: Query) -> str:
     en = Lang.EN
     if kind == "education":
-        return f"{WORDS[r.level].en}{' equivalent' if r.equivalent else ''}, awarded {r.awarded}"
+        return f"{word(r.level, en)}{' equivalent' if r.equivalent else ''}, awarded {r.awarded}"
     if kind == "employments":
-        unit = WORDS[r.unit].en if r.unit else "unit not recorded"
+        unit = word(r.unit, en) if r.unit else "unit not recorded"
         return f"employed {r.start} to {r.end or 'today'}, {unit}"
     if kind == "probations":
         verdict = {True: "passed", False: "not passed", None: "result not recorded"}[r.passed]
@@ -148,13 +148,13 @@ def _en(kind: str, r: Any, query: Query) -> str:
     if kind == "results":
         return f"{_component(r, en)} {r.taken}: {_mark(r, en)}{_until(r, query, en)}"
     if kind == "appraisals":
-        return f"appraisal of {r.year}: {WORDS[r.grade].en if r.grade else 'grade not recorded'}"
+        return f"appraisal of {r.year}: {word(r.grade, en) if r.grade else 'grade not recorded'}"
     if kind == "certificates":
         revoked = f", revoked {r.revoked}" if r.revoked else ""
-        issued = f"issued {r.issued} by {WORDS[r.issuer].en}"
+        issued = f"issued {r.issued} by {word(r.issuer, en)}"
         return f"{_level_en(r.level)} certificate {issued}{_until(r, query, en)}{revoked}"
     if kind == "trainer_titles":
-        return f"{WORDS[r.rank].en} trainer title granted {r.granted}"
+        return f"{word(r.rank, en)} trainer title granted {r.granted}"
     if kind == "ratings":
         return f"rated {r.on}: {_mark(r, en)}"
     return f"{'attested' if r.value else 'denied'} {r.on}{f' by {r.by}' if r.by else ''}"

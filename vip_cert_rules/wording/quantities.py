@@ -12,30 +12,46 @@ from vip_cert_rules.text import Lang, Text
 
 MONTHS_OF_A_YEAR = 12
 
-WORDS: dict[Enum, Text] = {
-    EducationLevel.JUNIOR_SECONDARY: Text("初中", "junior secondary school"),
-    EducationLevel.SENIOR_SECONDARY: Text("高中（中专）", "senior secondary school"),
-    EducationLevel.JUNIOR_COLLEGE: Text("大专", "junior college"),
-    EducationLevel.BACHELOR: Text("大学本科", "bachelor's degree"),
-    EducationLevel.MASTER: Text("硕士研究生", "master's degree"),
-    EducationLevel.DOCTORATE: Text("博士研究生", "doctorate"),
-    Grade.FAIL: Text("不合格", "fail"),
-    Grade.PASS: Text("合格", "pass"),
-    Grade.GOOD: Text("良好", "good"),
-    Grade.EXCELLENT: Text("优秀", "excellent"),
-    TrainerRank.PREFECTURE: Text("地市级", "prefecture"),
-    TrainerRank.PROVINCE: Text("省级", "province"),
-    TrainerRank.GROUP: Text("集团级", "group"),
-    Unit.PROVINCIAL_BRANCH: Text("省分公司", "provincial branch"),
-    Unit.PROFESSIONAL_COMPANY: Text("专业公司", "professional company"),
-    Unit.HEADQUARTERS: Text("集团总部", "headquarters"),
-    Unit.OTHER: Text("其他单位", "other unit"),
-    Issuer.GROUP: Text("集团公司", "the group"),
-    Issuer.PROVINCE: Text("省公司", "a provincial company"),
+WORDS: dict[type[Enum], dict[str, Text]] = {
+    EducationLevel: {
+        EducationLevel.JUNIOR_SECONDARY.value: Text("初中", "junior secondary school"),
+        EducationLevel.SENIOR_SECONDARY.value: Text("高中（中专）", "senior secondary school"),
+        EducationLevel.JUNIOR_COLLEGE.value: Text("大专", "junior college"),
+        EducationLevel.BACHELOR.value: Text("大学本科", "bachelor's degree"),
+        EducationLevel.MASTER.value: Text("硕士研究生", "master's degree"),
+        EducationLevel.DOCTORATE.value: Text("博士研究生", "doctorate"),
+    },
+    Grade: {
+        Grade.FAIL.value: Text("不合格", "fail"),
+        Grade.PASS.value: Text("合格", "pass"),
+        Grade.GOOD.value: Text("良好", "good"),
+        Grade.EXCELLENT.value: Text("优秀", "excellent"),
+    },
+    TrainerRank: {
+        TrainerRank.PREFECTURE.value: Text("地市级", "prefecture"),
+        TrainerRank.PROVINCE.value: Text("省级", "province"),
+        TrainerRank.GROUP.value: Text("集团级", "group"),
+    },
+    Unit: {
+        Unit.PROVINCIAL_BRANCH.value: Text("省分公司", "provincial branch"),
+        Unit.PROFESSIONAL_COMPANY.value: Text("专业公司", "professional company"),
+        Unit.HEADQUARTERS.value: Text("集团总部", "headquarters"),
+        Unit.OTHER.value: Text("其他单位", "other unit"),
+    },
+    Issuer: {
+        Issuer.GROUP.value: Text("集团公司", "the group"),
+        Issuer.PROVINCE.value: Text("省公司", "a provincial company"),
+    },
 }
+"""By closed list, then by word: a province ranks trainers and issues certificates, and reads differently in each."""
 
 SCALES: dict[str, type[Enum]] = {unit: scale for scale, unit in UNITS.items()}
 """The scales whose words count by their rank, by the unit they have in a decision."""
+
+
+def word(member: Enum, lang: Lang) -> str:
+    """A word of a closed list."""
+    return WORDS[type(member)][member.value].in_lang(lang)
 
 
 def number_in_words(number: Number) -> str:
@@ -49,7 +65,7 @@ def number_in_words(number: Number) -> str:
 def quantity(value: Number, unit: str, lang: Lang) -> str:
     """A quantity with its unit: ``2年``, ``18 months``, ``59.5分``; the word of a scale for its rank."""
     if unit in SCALES:
-        return WORDS[list(SCALES[unit])[int(value)]].in_lang(lang)
+        return word(list(SCALES[unit])[int(value)], lang)
     text = number_in_words(value)
     one = value == 1
     if unit == "month":

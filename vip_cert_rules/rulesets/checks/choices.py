@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+import attrs
+
 from vip_cert_rules.rulesets.checks.parts import RuleFile, field_names
 from vip_cert_rules.rulesets.forms import OpenChoice
 from vip_cert_rules.rulesets.syntax import Choice, Citation, ItemPart, MeasurePart, RecordsPart, Sometimes
@@ -95,9 +97,9 @@ def walk_at(file: RuleFile, part: object, level: int | None, missing: Missing) -
             for clause, _ in at_level(file, here.clause, level, ANY_READING, missing):
                 if clause is not None:
                     yield Text(clause, clause)
-        elif names := field_names(type(here)):
+        elif attrs.has(type(here)):
             yield here
-            stack.extend(getattr(here, name) for name in names if name != "items")
+            stack.extend(getattr(here, name) for name in field_names(type(here)) if name != "items")
             if isinstance(here, (MeasurePart, RecordsPart)):
                 name = here.records if isinstance(here, MeasurePart) else here.these
                 if isinstance(name, str) and name in file.part.records and name not in selections:

@@ -83,15 +83,15 @@ def parameter_type_of(spec: FieldSpec) -> ParameterType | None:
     return ParameterType.OCCUPATIONS if isinstance(spec.shape, AnyText) else None
 
 
-def check_parameter(file: RuleFile, given: Given, wanted: ParameterType | None, what: str, report: Report) -> None:
+def check_parameter(file: RuleFile, given: Given, wanted: ParameterType | None, report: Report) -> None:
     """A parameter has the type that is wanted where it is used; ``None``: no parameter fits there."""
     part = file.part.parameters.get(given.parameter)
     if part is None or part.type is wanted:
         return
     fitting = [f"`{name}`" for name, other in file.part.parameters.items() if other.type is wanted]
-    needed = f"no parameter can be {what}" if wanted is None else f"{what} is a parameter of type `{wanted.value}`"
-    message = f"`{given.parameter}` is of type `{part.type.value}`; {needed}"
-    hint = f"declared here: {', '.join(fitting)}" if fitting else None
+    needed = "where no parameter fits" if wanted is None else f"where one of type `{wanted.value}` is needed"
+    message = f"parameter `{given.parameter}` is of type `{part.type.value}` {needed}"
+    hint = f"of that type: {', '.join(fitting)}" if fitting else None
     report.add("unsuitable-parameter", given.path, message, hint)
 
 

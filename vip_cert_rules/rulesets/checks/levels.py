@@ -50,10 +50,11 @@ class AtLevels:
     seen: set[tuple[Path, int | None]] = attrs.field(factory=set)
     said: set[tuple[object, ...]] = attrs.field(factory=set)
 
-    def add(self, code: str, path: Path, message: str, help: str | None = None) -> None:
-        """Reports a fault unless it has been."""
-        if (code, path, message) not in self.said:
-            self.said.add((code, path, message))
+    def add(self, code: str, path: Path, message: str, help: str | None = None, *, once: object = None) -> None:
+        """Reports a fault unless it has been: the same message at the same place, or another of the same ``once``."""
+        key = (code, path, message) if once is None else (code, once)
+        if key not in self.said:
+            self.said.add(key)
             self.report.add(code, path, message, help)
 
     def missing(self, level: int | None) -> Missing:

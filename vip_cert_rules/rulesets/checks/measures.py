@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from vip_cert_rules.faults import Path, nearest, show
 from vip_cert_rules.measures.measure import UNITS
+from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.rulesets.checks import fitting as f
 from vip_cert_rules.rulesets.checks.mentions import records_path
 from vip_cert_rules.rulesets.checks.parts import RuleFile, fields_of, leaves
@@ -63,8 +64,9 @@ def _check_measure(file: RuleFile, part: MeasurePart, report: Report) -> None:
     needs = _NEEDS.get(part.kind, ())
     if not all(name in known for name in needs):
         listed = " and ".join(f"`{name}`" for name in needs)
-        message = f"`{part.kind}` needs records with {listed}; those of `{source}` have them not"
-        report.add("unsuitable-records", records_path(part), message)
+        message = f"`{part.kind}` needs records with {listed}, which those of `{source}` are not"
+        fitting = [f"`{name}`" for name in RECORD_CLASSES if all(need in fields_of(name) for need in needs)]
+        report.add("unsuitable-records", records_path(part), message, f"lists of such records: {', '.join(fitting)}")
     if part.field is None:
         return
     suits, held = _SUITED[part.kind]
@@ -113,7 +115,7 @@ def _check_threshold(
     elif unit is None:
         return
     elif isinstance(value, Given):
-        f.check_parameter(file, value, f.THRESHOLDS.get(unit), f"what `{measure.kind}` must reach", report)
+        f.check_parameter(file, value, f.THRESHOLDS.get(unit), report)
     else:
         _check_literal(value, measure, unit, path, report)
 

@@ -92,7 +92,7 @@ class _Walk:
             if together is not None:
                 message = f"two nodes of question `{self.name}` have the id `{id}`{in_words(together)}"
                 hint = f"the other is `{render_path(first)}`; put one of them in a group with a `name`"
-                self.checks.add("duplicate-id", path, message, hint)
+                self.checks.add("duplicate-id", path, message, hint, once=path)
                 return
         others.append((guard, path))
 
@@ -120,7 +120,7 @@ class _Walk:
         if empty is not None:
             where = "" if spot.level is None else f" at level {spot.level}"
             message = f"nothing is left within it{where}{in_words(empty)}"
-            self.checks.add("empty-group", path, message, "leave the group itself out there, or put something in")
+            self.checks.add("empty-group", path, message, "leave it out there itself, or put something in", once=path)
 
     def item(self, part: ItemPart, spot: _Spot) -> None:
         if part.kind == "condition":
@@ -212,9 +212,10 @@ class _Walk:
         """Whether something would stand within itself; that is reported."""
         if here not in spot.within:
             return False
-        circle = [*spot.within[spot.within.index(here) :], here]
-        shown = " → ".join(f"`{name}`" for _, name, _ in circle)
-        self.checks.add("cycle", path, f"{here[0]} `{here[1]}` stands within itself: {shown}")
+        circle = spot.within[spot.within.index(here) :]
+        shown = " → ".join(f"`{name}`" for _, name, _ in (*circle, here))
+        message = f"{here[0]} `{here[1]}` stands within itself: {shown}"
+        self.checks.add("cycle", path, message, once=frozenset((kind, name) for kind, name, _ in circle))
         return True
 
 

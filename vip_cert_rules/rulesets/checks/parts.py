@@ -91,11 +91,9 @@ def walk(part: object) -> Iterator[Any]:
             stack.extend(reversed(here))
         elif isinstance(here, Mapping):
             stack.extend(reversed(list(here.values())))
-        elif names := field_names(type(here)):
-            yield here
-            stack.extend(getattr(here, name) for name in reversed(names))
         elif attrs.has(type(here)):
             yield here
+            stack.extend(getattr(here, name) for name in reversed(field_names(type(here))))
 
 
 def leaves(part: Sometimes[T], path: Path) -> Iterator[tuple[T, Path]]:

@@ -133,12 +133,12 @@ def _check_test(file: RuleFile, source: str, field: str, spec: FieldSpec, test: 
         if isinstance(value, Given):
             scale = f.scale_of(spec)
             assert scale is not None, "only scales get here"
-            f.check_parameter(file, value, ParameterType(UNITS[scale]), f"the least `{field}`", report)
+            f.check_parameter(file, value, ParameterType(UNITS[scale]), report)
         else:
             spec.shape.read(value, path, report)
     elif test.kind in ("exactly", "at_or_above"):
         if isinstance(value, Given):
-            f.check_parameter(file, value, ParameterType.LEVEL, "a level", report)
+            f.check_parameter(file, value, ParameterType.LEVEL, report)
     elif test.kind == "within_months":
         _check_months(file, value, report)
     elif test.kind == "first" and test.more["last"] < value:
@@ -150,7 +150,7 @@ def _check_test(file: RuleFile, source: str, field: str, spec: FieldSpec, test: 
 
 def _check_one_of(file: RuleFile, spec: FieldSpec, value: Any, path: Path, report: Report) -> None:
     if isinstance(value, Given):
-        f.check_parameter(file, value, f.parameter_type_of(spec), "such a list", report)
+        f.check_parameter(file, value, f.parameter_type_of(spec), report)
         return
     if not value:
         report.add("empty-list", path, "no record is one of none", "list at least one word")
@@ -181,4 +181,4 @@ def _check_computed(file: RuleFile, source: str, test: TestPart, report: Report)
 
 def _check_months(file: RuleFile, months: Any, report: Report) -> None:
     if isinstance(months, Given):
-        f.check_parameter(file, months, ParameterType.MONTHS, "a number of months", report)
+        f.check_parameter(file, months, ParameterType.MONTHS, report)

@@ -17,6 +17,8 @@ def check_references(file: RuleFile, report: Report) -> None:
         known = _declared(file, mention)
         if known is not None and mention.name not in known:
             code = f"undeclared-{mention.what.value}"
+            if is_subject(mention):
+                known = ["level", *known]
             hint = nearest(mention.name, known) or "none is declared"
             report.add(code, mention.path, _message(mention), hint, at_key=mention.at_key)
 
@@ -31,8 +33,15 @@ def _declared(file: RuleFile, mention: Mention) -> Iterable[str] | None:
     return known
 
 
+def is_subject(mention: Mention) -> bool:
+    """Whether a choice is made by it."""
+    return mention.what is Named.ASSUMPTION and mention.path[-1] == "choose"
+
+
 def _message(mention: Mention) -> str:
     name = show(mention.name)
+    if is_subject(mention):
+        return f"{name} is neither `level` nor a declared assumption"
     if mention.what is Named.LIST:
         return f"the candidate record has no list {name}"
     if mention.what is Named.READING:

@@ -1,0 +1,182 @@
+"""A rule set as a person reads it, made from its compiled plans: what is shown is what is evaluated."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.cli.present import Page
+from vip_cert_rules.decision.narrative import Line, Section
+from vip_cert_rules.plan.nodes import Cited, Kind, Node, Plan
+from vip_cert_rules.rulesets.ruleset import RuleSet
+from vip_cert_rules.rulesets.settings import SHAPES, addresses
+from vip_cert_rules.rulesets.syntax import Citation, Dated, ParameterPart, ParameterType
+from vip_cert_rules.shapes import Refused, Report
+from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.wording import catalogue
+from vip_cert_rules.wording.quantities import quantity, word
+
+VERSION = Text("版本 {version} · {digest}", "version {version} · {digest}")
+LEVELS = Text("等级（由低到高）", "Levels, the lowest first")
+PARAMETERS = Text("参数（各单位可另行规定）", "Parameters, which an organisation may set otherwise")
+ASSUMPTIONS = Text("对文件的理解，以及可以改用的理解", "Assumptions, and the readings to which they may be switched")
+NOT_SUPPLIED = Text("未提供", "not supplied")
+FROM = Text("自{day}起{value}", "{value} from {day}")
+MAY_BE_NULL = Text("可设为空", "may be null")
+
+_UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
+
+
+@attrs.frozen
+class Asking:
+    """What of a rule set is shown: one question or all, one level or all, the values in force on a day."""
+
+    question: str | None
+    level: int | None
+    as_of: date
+
+
+def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang) -> Page:
+    """The rule set as a page."""
+    return _Teller(rules, asking, lang).page()
+
+
+@attrs.frozen
+class _Teller:
+    rules: RuleSet
+    asking: Asking
+    lang: Lang
+
+    def page(self) -> Page:
+        plans = list(self.plans())
+        subject = self.say(VERSION, version=self.rules.version, digest=self.rules.digest)
+        sections = [
+            Section(self.say(catalogue.CITED), tuple(self.documents())),
+            Section(self.say(LEVELS), tuple(self.levels())),
+            *(self.question(plan) for plan in plans),
+            Section(self.say(PARAMETERS), tuple(self.parameters())),
+            Section(self.say(ASSUMPTIONS), tuple(self.assumptions(plans))),
+        ]
+        headline = f"{self.rules.name} · {self.say(self.rules.title)}"
+        return Page(headline, subject, tuple(section for section in sections if section.lines))
+
+    def plans(self) -> Iterator[Plan]:
+        for question in self.rules.questions:
+            if self.asking.question in (None, question):
+                for level in self.rules.levels_of(question) or (None,):
+                    if self.asking.level in (None, level):
+                        yield self.rules.plan(question, level, None, self.asking.as_of, None).plan
+
+    def documents(self) -> Iterator[Line]:
+        for name, document in self.rules.part.documents.items():
+            title = self.say(document.title)
+            title = f"《{title}》" if self.lang is Lang.ZH else title
+            yield Line(f"{name}  {title}{f', {document.issued}' if document.issued else ''}")
+
+    def levels(self) -> Iterator[Line]:
+        for number, level in self.rules.part.levels.items():
+            yield Line(f"{number}  {self.say(level.label)}")
+
+    # --- questions -----------------------------------------------------------------------------------------------
+
+    def question(self, plan: Plan) -> Section:
+        root = plan.root
+        lines = tuple(self.branches(plan, root, 0))
+        return Section(f"{root.id} · {self.say(root.label)}{self.clause(root.source)}{_names(root)}", lines)
+
+    def branches(self, plan: Plan, node: Node, depth: int) -> Iterator[Line]:
+        for child in (plan.nodes[position] for position in node.children):
+            label = self.say(child.label)
+            if child.kind is Kind.WAIVER:
+                label = self.say(catalogue.WAIVER, label=label)
+            yield Line(f"{label}{self.clause(child.source)}{_names(child)}", depth)
+            yield from self.branches(plan, child, depth + 1)
+
+    def clause(self, source: tuple[Cited, ...]) -> str:
+        if not source:
+            return ""
+        listed = self.say(Text("、", ", ")).join(f"{c.document} {c.clause}" if c.clause else c.document for c in source)
+        return f"〔{listed}〕" if self.lang is Lang.ZH else f" [{listed}]"
+
+    # --- parameters and assumptions ------------------------------------------------------------------------------
+
+    def parameters(self) -> Iterator[Line]:
+        """A table; with a level chosen, without the values of other levels."""
+        rows = []
+        for name, part in self.rules.part.parameters.items():
+            for address, level, value in addresses(name, part):
+                if self.asking.level is None or level in (None, self.asking.level):
+                    rows.append((address, self.value(part, value), part))
+        widths = [max((_width(row[column]) for row in rows), default=0) for column in (0, 1)]
+        for address, told, part in rows:
+            label = self.say(part.label)
+            if part.nullable:
+                label += self.say(Text("（{}）", " ({})")).format(self.say(MAY_BE_NULL))
+            cited = self.clause(tuple(_as_cited(citation) for citation in part.source))
+            yield Line(f"{_padded(address, widths[0])}  {_padded(told, widths[1])}  {label}{cited}")
+
+    def value(self, part: ParameterPart, value: Any) -> str:
+        if isinstance(value, Dated):
+            told = (self.say(FROM, day=day.isoformat(), value=self.value(part, item)) for day, item in value.values)
+            return self.say(Text("；", "; ")).join(told)
+        if value is None:
+            return self.say(NOT_SUPPLIED)
+        plain = list(value) if isinstance(value, tuple) else value
+        read = SHAPES[part.type].read(plain, (), Report()) if part.type in SHAPES else plain
+        return self.words(part.type, plain if isinstance(read, Refused) else read)
+
+    def words(self, kind: ParameterType, value: Any) -> str:
+        if kind in _UNITS and isinstance(value, (int, Decimal)):
+            return quantity(value, _UNITS[kind], self.lang)
+        if kind is ParameterType.LEVEL and str(value) in self.rules.part.levels:
+            return self.say(self.rules.part.levels[str(value)].label)
+        if isinstance(value, Enum):
+            return word(value, self.lang)
+        if isinstance(value, (list, tuple)):
+            return self.say(Text("、", ", ")).join(self.words(kind, item) for item in value)
+        if isinstance(value, Mapping):
+            return self.say(Text("、", ", ")).join(f"{key}={self.words(kind, item)}" for key, item in value.items())
+        return str(value)
+
+    def assumptions(self, plans: list[Plan]) -> Iterator[Line]:
+        """With a question or a level chosen, those that what is shown rests on."""
+        used = {name for plan in plans for node in plan.nodes for name in node.assumptions}
+        whole = self.asking.question is None and self.asking.level is None
+        for name, part in self.rules.part.assumptions.items():
+            if not whole and name not in used:
+                continue
+            yield Line(f"{name}  {self.say(part.text)}")
+            for word, text in part.readings.items():
+                yield Line(f"{name}={word}  {self.say(text)}", 1)
+
+    def say(self, text: Text, **terms: str) -> str:
+        said = text.in_lang(self.lang)
+        for name, term in terms.items():
+            said = said.replace("{" + name + "}", term)
+        return said
+
+
+def _names(node: Node) -> str:
+    """The parameter that a condition is held against, and the assumptions that a node rests on."""
+    parameter = node.test.required.parameter if node.test is not None else None
+    return "".join(f" · {name}" for name in (parameter, " ".join(node.assumptions)) if name)
+
+
+def _as_cited(citation: Citation) -> Cited:
+    """The clause of a parameter holds at every level: placeholders in it have nothing to stand for."""
+    return Cited(citation.document, citation.clause if isinstance(citation.clause, str) else None)
+
+
+def _width(text: str) -> int:
+    """The columns a text takes on a terminal: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))

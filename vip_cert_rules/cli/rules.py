@@ -1,0 +1,117 @@
+"""``vip-cert rules``: which rule sets are bundled, and what a rule set says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from vip_cert_rules.cli import output
+from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
+from vip_cert_rules.cli.present import show_page
+from vip_cert_rules.cli.rule_text import Asking, page_of_rules
+from vip_cert_rules.dates import LAST_DAY
+from vip_cert_rules.faults import Fault, InputError, nearest, show
+from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
+from vip_cert_rules.rulesets.ruleset import RuleSet
+from vip_cert_rules.shapes import Day, Refused, Report
+from vip_cert_rules.text import Lang
+
+COMMANDS = ("list", "show")
+
+HELP = """usage: vip-cert rules {list,show} ...
+
+commands:
+  list  the bundled rule sets: name, version, title, questions, levels
+  show  what a rule set says: its questions as trees, parameters and assumptions
+
+`vip-cert rules COMMAND --help` shows the help of one.
+
+examples:
+  vip-cert rules list --lang en
+  vip-cert rules show vip-service-manager --question apply --level 3"""
+
+SHOW_EXAMPLES = """  vip-cert rules show vip-service-manager --lang en
+  vip-cert rules show vip-service-manager --question apply --level 3
+  vip-cert rules show rules/own.yaml"""
+
+
+def run(args: Sequence[str]) -> int:
+    """Lists or shows."""
+    word = args[0] if args else None
+    if word in ("-h", "--help"):
+        output.say(HELP)
+    elif word == "list":
+        _list(args[1:])
+    elif word == "show":
+        _show(args[1:])
+    elif word is None:
+        raise InputError([Fault("missing", "", "a command is missing after `vip-cert rules`", nearest("", COMMANDS))])
+    else:
+        message = f"there is no command {show(word)} of `vip-cert rules`"
+        raise InputError([Fault("unknown-command", "", message, nearest(word, COMMANDS))])
+    return 0
+
+
+def _list(args: Sequence[str]) -> None:
+    parser = Arguments("rules list", "List the bundled rule sets.", "  vip-cert rules list --lang en", "[--lang {zh,en}]")
+    add_words(parser, "--lang", ("zh", "en"), "zh", "the language of the titles: Chinese or English")
+    lang = Lang(parser.read(args).lang)
+    for name in bundled_names():
+        rules = find_ruleset(name)
+        output.say(f"{rules.name}  {rules.version}  {rules.title.in_lang(lang)}")
+        output.say(f"    questions: {', '.join(rules.questions)}")
+        output.say(f"    levels: {', '.join(map(str, rules.levels)) or 'none'}")
+
+
+def _show(args: Sequence[str]) -> None:
+    parser = Arguments(
+        "rules show",
+        "Show what a rule set says: documents, levels, every question at every level as a tree of conditions with\n"
+        "their clauses and waivers, the parameters with their values, and the assumptions with their readings.",
+        SHOW_EXAMPLES,
+        "NAME|PATH [--question QUESTION] [--level LEVEL] [--as-of DAY]\n"
+        "                           [--lang {zh,en}] [--color {auto,always,never}]",
+    )
+    parser.add_argument(
+        "ruleset", nargs="?", metavar="NAME|PATH", help="a bundled rule set by its name, or the path of a rule file"
+    )
+    parser.add_argument("--question", help="this question only, with the assumptions it rests on")
+    parser.add_argument("--level", help="this level only")
+    parser.add_argument("--as-of", metavar="DAY", help="with the values in force on this day (default: the latest ones)")
+    add_reading(parser)
+    given = parser.read(args)
+    faults = parser.need({"NAME|PATH": given.ruleset})
+    if faults:
+        raise InputError(faults)
+    rules = find_ruleset(given.ruleset)
+    level = None if given.level is None else whole_number(given.level)
+    day = _day(given.as_of, faults)
+    faults += _faults(rules, given.question, level)
+    if faults or isinstance(level, str):
+        raise InputError(faults)
+    show_page(page_of_rules(rules, Asking(given.question, level, day), Lang(given.lang)), given.color)
+
+
+def _day(given: str | None, faults: list[Fault]) -> date:
+    if given is None:
+        return LAST_DAY
+    report = Report()
+    day = Day().read(given, ("--as-of",), report)
+    faults += report.faults
+    return LAST_DAY if isinstance(day, Refused) else day
+
+
+def _faults(rules: RuleSet, question: str | None, level: int | str | None) -> list[Fault]:
+    """What is wrong with asking for this question and level alone."""
+    faults = []
+    known = rules.levels
+    if question is not None and question not in rules.questions:
+        message = f"`{rules.name}` has no question {show(question)}"
+        faults.append(Fault("unknown-question", "--question", message, nearest(question, rules.questions)))
+    elif question is not None:
+        known = rules.levels_of(question)
+    if level is not None and level not in known:
+        of = f"question `{question}`" if question in rules.questions else f"`{rules.name}`"
+        listed = f"one of {', '.join(map(str, known))}" if known else "there are no levels here"
+        faults.append(Fault("unknown-level", "--level", f"{show(level)} is not a level of {of}", listed))
+    return faults

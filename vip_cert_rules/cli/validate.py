@@ -1,0 +1,98 @@
+"""``vip-cert validate``: whether files are good candidate records or rule sets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from vip_cert_rules.candidate.structure import structure_candidate
+from vip_cert_rules.cli import output
+from vip_cert_rules.cli.arguments import Arguments, braced, one_of
+from vip_cert_rules.cli.sources import Source, open_source
+from vip_cert_rules.dates import LAST_DAY
+from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
+from vip_cert_rules.reading import Document
+from vip_cert_rules.rulesets.ruleset import RuleSet, structure_ruleset
+
+KINDS = ("record", "ruleset")
+
+ABOUT = """Check candidate records and rule sets.
+
+Which of them a file is shows from what it says: a rule set has `ruleset` and `questions` or `conditions`. Of a rule set
+every question is put together, at every level and under every reading of its assumptions. For a good file one line is
+printed; the faults of all others are on standard error, and the exit status is 2."""
+
+EXAMPLES = """  vip-cert validate people/*.yaml
+  vip-cert validate rules/own.yaml --as ruleset
+  cat person.json | vip-cert validate -"""
+
+
+def arguments() -> Arguments:
+    """The arguments of the command."""
+    parser = Arguments("validate", ABOUT, EXAMPLES, "FILE... [--as {record,ruleset}]")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a file in YAML or JSON; - for standard input")
+    parser.add_argument("--as", dest="kind", type=one_of(KINDS), metavar=braced(KINDS), help="what the files have to be")
+    return parser
+
+
+def run(args: Sequence[str]) -> int:
+    """Checks every file; prints a line for each good one and the faults of the others."""
+    parser = arguments()
+    given = parser.read(args)
+    faults = parser.need({"FILE": given.files or None})
+    if faults:
+        raise InputError(faults)
+    status = 0
+    for file in given.files:
+        try:
+            source = open_source(file)
+            try:
+                kind = check_file(source, given.kind)
+            except VipCertRulesError as error:
+                raise InputError(map(source.named, error.faults)) from error
+            output.say(output.printable(f"{source.name}: ok ({kind})"))
+        except InputError as error:
+            output.flush()
+            output.complain_of(error)
+            status = 2
+    return status
+
+
+def check_file(source: Source, kind: str | None) -> str:
+    """What a good file holds, in words. Raises :class:`VipCertRulesError` with every fault of a bad one."""
+    document = source.read() if kind != "ruleset" else source.read_rules()
+    if kind == "ruleset" or (kind is None and is_ruleset(document)):
+        if kind is None:
+            document = source.read_rules()  # within the limits of rule files
+        return _describe(structure_ruleset(document))
+    return f"record of {structure_candidate(document.value, document).id}"
+
+
+def is_ruleset(document: Document) -> bool:
+    """Whether a document means to be a rule set rather than a record."""
+    value = document.value
+    return isinstance(value, Mapping) and "ruleset" in value and ("questions" in value or "conditions" in value)
+
+
+def _describe(rules: RuleSet) -> str:
+    """A rule set in words, after every plan of it was compiled."""
+    faults: dict[Fault, None] = {}
+    plans = 0
+    for question in rules.questions:
+        for level in rules.levels_of(question) or (None,):
+            for assume in _readings(rules):
+                try:
+                    rules.plan(question, level, None, LAST_DAY, assume)
+                    plans += 1
+                except VipCertRulesError as error:
+                    faults.update(dict.fromkeys(error.faults))
+    if faults:
+        raise InputError(faults)
+    return f"rule set {rules.name} {rules.version}, {plans} plans"
+
+
+def _readings(rules: RuleSet) -> Iterator[dict[str, str]]:
+    """Each way to read the rule set with at most one assumption switched."""
+    yield {}
+    for name, assumption in rules.part.assumptions.items():
+        for word in assumption.readings:
+            yield {name: word}

@@ -1,0 +1,31 @@
+"""What identifies the content of a rule set or an overlay."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+
+def digest_of(content: object) -> str:
+    """SHA-256 over the canonical JSON of a value: sorted keys, no blanks, UTF-8."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return f"sha256:{hashlib.sha256(text.encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
+def plain(value: object) -> object:
+    """The same value as JSON holds it: exact decimals become numbers, days and closed words text."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    number = float(str(value))
+    return int(number) if number.is_integer() else number

@@ -1,0 +1,222 @@
+"""Overlays: what an organisation sets otherwise than the documents, without touching the rule set.
+
+An overlay sets parameters that the rule set declares and switches readings of its assumptions; the last one setting a
+value wins. Parameters supplied with a call are an overlay without a name.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from vip_cert_rules.dates import FIRST_DAY
+from vip_cert_rules.faults import Fault, InputError, Path, nearest, show
+from vip_cert_rules.plan.nodes import Setting
+from vip_cert_rules.reading import Document, read_file
+from vip_cert_rules.rulesets.digest import digest_of, plain
+from vip_cert_rules.rulesets.language import KEY, SOURCE
+from vip_cert_rules.rulesets.settings import SHAPES, Settings, addresses, choose_readings, in_force_on
+from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, RuleSetPart
+from vip_cert_rules.shapes import AnyText, Field, Fields, Refused, Report
+from vip_cert_rules.shapes.scalars import Untouched
+
+SUPPLIED = "parameters"
+"""The name under which values supplied with a call stand in a decision."""
+
+
+@attrs.frozen
+class Overlay:
+    """What an organisation sets: ``parameters`` by dotted name, ``switches`` by assumption.
+
+    ``name`` is ``None`` for parameters supplied with a call. ``digest`` identifies the content.
+    """
+
+    name: str | None
+    ruleset: str | None
+    version: str | None
+    parameters: Mapping[str, Any]
+    switches: Mapping[str, Any]
+    digest: str
+    source: tuple[Citation, ...] = ()
+    document: Document | None = attrs.field(default=None, repr=False, eq=False)
+
+
+def _make(**fields: Any) -> dict[str, Any]:
+    return fields
+
+
+OVERLAY: Fields[dict[str, Any]] = Fields(
+    _make,
+    {
+        "overlay": Field(AnyText(non_empty=True, noun="a name"), required=True, about="its name in decisions"),
+        "ruleset": Field(KEY, required=True, about="the rule set it applies to"),
+        "version": Field(AnyText(non_empty=True, noun="a version in quotes"), about="refuse any other version"),
+        "source": Field(SOURCE, nullable=True, default=(), about="where the organisation decided so"),
+        "parameters": Field(Untouched(), nullable=True, default={}, about="values by the dotted names of parameters"),
+        "switches": Field(Untouched(), nullable=True, default={}, about="readings by assumption"),
+    },
+    noun="an overlay (a mapping)",
+)
+
+
+def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -> Overlay:
+    """An overlay from a file or a mapping. Raises :class:`InputError` with every fault of its form.
+
+    Whether it fits a rule set is checked when it is applied to one.
+    """
+    if isinstance(source, Overlay):
+        return source
+    value, document, report = _read(source, "overlays")
+    read = OVERLAY.read(value, (), report)
+    if isinstance(read, Refused):
+        raise InputError(report.in_order())
+    return Overlay(
+        name=read["overlay"],
+        ruleset=read["ruleset"],
+        version=read["version"],
+        parameters=read["parameters"],
+        switches=read["switches"],
+        source=read["source"],
+        digest=digest_of(plain(value)),
+        document=document,
+    )
+
+
+def load_parameters(source: str | os.PathLike[str] | Mapping[str, Any]) -> Overlay:
+    """Parameters supplied with a call: a mapping from dotted names to values, or a file holding one."""
+    value, document, report = _read(source, SUPPLIED)
+    read = Untouched(noun="a mapping from parameters to values").read(value, (), report)
+    if isinstance(read, Refused):
+        raise InputError(report.in_order())
+    return Overlay(None, None, None, read, {}, digest_of(plain(value)), document=document)
+
+
+def _read(source: object, what: str) -> tuple[object, Document | None, Report]:
+    if isinstance(source, (str, os.PathLike)):
+        document = read_file(source, InputError)
+        return document.value, document, Report(document.place_of, document.key_places.get)
+    if isinstance(source, Mapping):
+        return source, None, Report()
+    message = f"{show(source)} where a mapping or the path of a file is needed"
+    raise InputError([Fault("wrong-type", what, message)])
+
+
+def resolve(part: RuleSetPart, overlays: Sequence[Overlay]) -> Settings:
+    """What the overlays set together, in their order. Raises :class:`InputError` with every fault of all of them."""
+    faults: list[Fault] = []
+    values: dict[str, tuple[Any, Setting]] = {}
+    readings: dict[str, str | None] = {}
+    for overlay in overlays:
+        report = _report_of(overlay)
+        _check_target(part, overlay, report)
+        for address, value in _set_values(part, overlay, report):
+            base = in_force_on(_declared(part, address), FIRST_DAY)
+            values[address] = (value, Setting(base, overlay.name or SUPPLIED))
+        try:
+            choose_readings(part, overlay.switches)
+            readings |= overlay.switches
+        except InputError as error:
+            for fault in error.faults:
+                report.add(fault.code, ("switches", fault.path.rpartition(".")[2]), fault.message, fault.help)
+        faults += report.in_order()
+    if faults:
+        raise InputError(faults)
+    chosen = tuple(sorted((name, word) for name, word in readings.items() if word is not None))
+    return Settings(values=tuple(sorted(values.items())), readings=chosen)
+
+
+def _report_of(overlay: Overlay) -> Report:
+    document = overlay.document
+    return Report(document.place_of, document.key_places.get) if document is not None else Report()
+
+
+def _check_target(part: RuleSetPart, overlay: Overlay, report: Report) -> None:
+    if overlay.name is None:
+        return
+    if overlay.ruleset != part.ruleset:
+        message = f"overlay `{overlay.name}` is for `{overlay.ruleset}`, not for `{part.ruleset}`"
+        report.add("other-ruleset", ("ruleset",), message)
+    if overlay.version is not None and overlay.version != part.version:
+        message = f"overlay `{overlay.name}` is for version `{overlay.version}`, not for `{part.version}`"
+        report.add("other-version", ("version",), message)
+
+
+def _set_values(part: RuleSetPart, overlay: Overlay, report: Report) -> Iterator[tuple[str, Any]]:
+    """The single values that an overlay sets, by dotted name."""
+    known = {address: (name, declared) for name, declared in part.parameters.items() for address in _names(part, name)}
+    above = () if overlay.name is None else ("parameters",)
+    for name, value in overlay.parameters.items():
+        path = (*above, str(name))
+        if name in known:
+            yield from _set_value(str(name), known[name][1], value, path, report)
+        elif name in part.parameters and part.parameters[name].values is not None and "{level}" not in name:
+            yield from _set_by_level(part, str(name), value, path, report)
+        else:
+            message = f"`{part.ruleset}` has no parameter {show(str(name))}"
+            hint = nearest(str(name), [*known, *(n for n in part.parameters if n not in known and "{level}" not in n)])
+            report.add("unknown-parameter", path, message, hint, at_key=True)
+
+
+def _names(part: RuleSetPart, name: str) -> Iterator[str]:
+    """The dotted names of a parameter: one, or one for every level it may have a value for."""
+    declared = part.parameters[name]
+    if declared.values is None:
+        yield name
+        return
+    levels = declared.values if "{level}" in name else part.levels
+    for level in levels:
+        yield name.replace("{level}", level) if "{level}" in name else f"{name}.{level}"
+
+
+def _set_value(
+    address: str, declared: ParameterPart, value: Any, path: Path, report: Report
+) -> Iterator[tuple[str, Any]]:
+    if value is None:  # withdraws the value: it is then not supplied
+        yield address, None
+        return
+    read = SHAPES[declared.type].read(value, path, report)
+    if not isinstance(read, Refused):
+        yield address, read
+
+
+def _set_by_level(part: RuleSetPart, name: str, value: Any, path: Path, report: Report) -> Iterator[tuple[str, Any]]:
+    """A parameter with a value for each level, replaced as a whole: a level left out has none."""
+    given = {} if value is None else value
+    if not isinstance(given, Mapping):
+        report.add("wrong-type", path, f"{show(value)} where a mapping from levels to values is needed")
+        return
+    by_level = {str(level): item for level, item in given.items() if not isinstance(level, bool)}
+    for level in (*by_level, *(level for level in given if isinstance(level, bool))):
+        if level not in part.levels:
+            message = f"{show(level)} is not a level of `{part.ruleset}`"
+            report.add("unknown-level", (*path, str(level)), message, f"one of {', '.join(part.levels)}", at_key=True)
+    for level in part.levels:
+        address = f"{name}.{level}"
+        yield from _set_value(address, part.parameters[name], by_level.get(level), (*path, level), report)
+
+
+def _declared(part: RuleSetPart, address: str) -> Any:
+    for name, declared in part.parameters.items():
+        for one, _level, value in addresses(name, declared):
+            if one == address:
+                return value
+    return None
+
+
+def content_after(content: Mapping[str, Any], part: RuleSetPart, settings: Settings) -> dict[str, Any]:
+    """The content of a rule set with what overlays set: what its digest is then taken of."""
+    parameters = {name: dict(declared) for name, declared in content.get("parameters", {}).items()}
+    for address, (value, _setting) in settings.values:
+        for name, declared in part.parameters.items():
+            if address not in _names(part, name):
+                continue
+            if declared.values is None:
+                parameters[name]["value"] = plain(value)
+            else:
+                level = next(lv for lv in part.levels if address in (f"{name}.{lv}", name.replace("{level}", lv)))
+                parameters[name]["values"] = {**parameters[name]["values"], level: plain(value)}
+    out = {**content, "parameters": parameters}
+    return {**out, "switches": dict(settings.readings)} if settings.readings else out

@@ -1,0 +1,33 @@
+"""The JSON Schemas (draft-07) of what goes in and out, made from the code; this folder ships them as files as well.
+
+``vip-cert schema NAME > vip_cert_rules/schemas/NAME.schema.json`` writes a file anew; a test holds them equal.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vip_cert_rules.faults import Fault, InputError, nearest, show
+
+NAMES = ("candidate", "decision", "ruleset")
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema of the candidate record, of the decision document, or of the rule language (``"ruleset"``).
+
+    Raises :class:`InputError` for any other name. Do not change what it returns.
+    """
+    # each is imported when it is asked for: none needs what another is made from
+    if name == "candidate":
+        from vip_cert_rules.candidate.schema import candidate_schema
+
+        return candidate_schema()
+    if name == "decision":
+        from vip_cert_rules.decision.schema import decision_schema
+
+        return decision_schema()
+    if name == "ruleset":
+        from vip_cert_rules.rulesets.language import language_schema
+
+        return language_schema()
+    raise InputError([Fault("unknown-schema", "name", f"there is no schema {show(name)}", nearest(str(name), NAMES))])
