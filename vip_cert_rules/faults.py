@@ -6,7 +6,6 @@ are API, the wording of ``message`` and ``help`` is not.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 import attrs
@@ -112,6 +111,8 @@ def show(value: object) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """A help line with the nearest spelling among ``known`` and the list of them."""
+    import difflib  # only a fault needs it: no sound decision waits for it to load
+
     names = [str(name) for name in known]
     if not names:
         return None

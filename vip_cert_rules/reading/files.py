@@ -8,7 +8,6 @@ from pathlib import PurePath
 
 from vip_cert_rules.faults import Fault, Place, VipCertRulesError
 from vip_cert_rules.reading.document import MIB, RECORD_LIMITS, Document, Format, Limits, Refusal
-from vip_cert_rules.reading.json_text import read_json
 from vip_cert_rules.reading.positions import SURROGATE, lone_surrogate, place_at
 
 _SUFFIXES = {".json": Format.JSON, ".yaml": Format.YAML, ".yml": Format.YAML}
@@ -93,9 +92,11 @@ def _read(text: str | bytes, name: str, form: Format | None, limits: Limits) -> 
 def _read_as(form: Format, text: str, size: int, name: str, limits: Limits) -> Document | Refusal:
     if size > limits.bytes_of(form):
         return _too_large(name, form, limits)
+    # each reader is imported when a text needs it, not with the package
     if form is Format.JSON:
+        from vip_cert_rules.reading.json_text import read_json
+
         return read_json(text, name, limits)
-    # PyYAML is imported when a text needs it, not with the package
     from vip_cert_rules.reading.yaml_text import read_yaml
 
     return read_yaml(text, name, limits)

@@ -10,6 +10,7 @@ import attrs
 
 from vip_cert_rules.dates import parse_day
 from vip_cert_rules.faults import Path, nearest, show
+from vip_cert_rules.rulesets.definitions import IS_CHOICE, definition_of_choice
 from vip_cert_rules.rulesets.syntax import Choice, Dated, Given, Sometimes
 from vip_cert_rules.shapes import AnyText, Refused, Report, Shape
 from vip_cert_rules.shapes.scalars import wrong_type
@@ -20,12 +21,12 @@ NAME = AnyText(non_empty=True, noun="a name")
 SUBJECT = AnyText(non_empty=True, noun="`level`, `position` or an assumption")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OpenChoice(Choice[T]):
     """A choice that says no ``otherwise``. Only one by ``level`` may, where it has a case for every level it meets."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Chosen(Shape[Sometimes[T]], Generic[T]):
     """A part, or ``{choose: SUBJECT, CASE: PART, …, otherwise: PART}``."""
 
@@ -63,13 +64,16 @@ class Chosen(Shape[Sometimes[T]], Generic[T]):
         choice = {
             "type": "object",
             "required": ["choose"],
-            "properties": {"choose": {"type": "string"}, "otherwise": {}},
-            "minProperties": 2,
+            "properties": {"choose": SUBJECT.schema()},
+            "additionalProperties": {"$ref": f"#/definitions/{definition_of_choice(self.noun)}"},
+            "if": {"required": ["otherwise"]},
+            "then": {"minProperties": 3},
+            "else": {"minProperties": 2},
         }
-        return {"if": {"type": "object", "required": ["choose"]}, "then": choice, "else": inner}
+        return {"if": IS_CHOICE, "then": choice, "else": inner}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OneOrMore(Shape[tuple[T, ...]], Generic[T]):
     """A list, or one item standing for a list of it."""
 
@@ -93,7 +97,7 @@ class OneOrMore(Shape[tuple[T, ...]], Generic[T]):
         return {"anyOf": [item, {"type": "array", "items": item}]}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OrGiven(Shape[Any]):
     """A value, or ``{parameter: NAME}``."""
 
@@ -130,7 +134,7 @@ class OrGiven(Shape[Any]):
         return {"anyOf": [self.inner.schema(), given]}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class OrDated(Shape[Any]):
     """A value, or ``{from: {DAY: VALUE, …}}``: each value in force from its day until the next."""
 
@@ -172,7 +176,7 @@ class OrDated(Shape[Any]):
         return {"anyOf": [inner, dated]}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Tagged(Shape[T], Generic[T]):
     """A mapping whose kind is told by which of several keys it has; each kind is read by a shape of its own.
 
@@ -199,10 +203,11 @@ class Tagged(Shape[T], Generic[T]):
 
     def schema(self) -> dict[str, Any]:
         """See :class:`Shape`."""
-        return {"anyOf": [{"$ref": f"#/definitions/{kind}"} for kind in self.kinds]}
+        kinds = [{"$ref": f"#/definitions/{kind}"} for kind in self.kinds]
+        return {"anyOf": kinds if self.scalar is None else [self.scalar.schema(), *kinds]}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Once(Shape[T], Generic[T]):
     """A shape that refers to itself further down: made when first needed; named in the JSON Schema."""
 
@@ -219,7 +224,7 @@ class Once(Shape[T], Generic[T]):
         return {"$ref": f"#/definitions/{self.name}"}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Literal(Shape[str]):
     """One of a few words."""
 

@@ -10,6 +10,7 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.faults import Path
+from vip_cert_rules.rulesets.definitions import with_definitions
 from vip_cert_rules.rulesets.forms import NAME, Chosen, Literal, Once, OneOrMore, OrDated, OrGiven, Tagged
 from vip_cert_rules.rulesets.syntax import (
     AssumptionPart,
@@ -88,7 +89,7 @@ class _Scalar(Shape[Any]):
         return wrong_type(value, self.noun, path, report)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "boolean", "number"]}
+        return {"type": ["string", "boolean", "integer"]}
 
 
 def _test(kind: str, value: Shape[Any], **more: Field) -> Fields[TestPart]:
@@ -231,7 +232,7 @@ class _Threshold(Shape[Any]):
         return value if isinstance(value, str) else Amount(0, noun=self.noun).read(value, path, report)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["number", "string"]}
+        return {"anyOf": [{"type": "string"}, Amount(0).schema()]}
 
 
 CONDITION = Fields(
@@ -439,4 +440,4 @@ def language_schema() -> dict[str, Any]:
         "level-reference": _LevelRef().schema(),
     }
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "A rule set of vip_cert_rules"}
-    return {**head, **RULE_SET.schema(), "definitions": definitions}
+    return with_definitions({**head, **RULE_SET.schema()}, definitions)

@@ -20,7 +20,7 @@ from vip_cert_rules.text import Text
 T = TypeVar("T")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Choice(Generic[T]):
     """One of several parts, chosen by ``level``, ``position`` or the reading of an assumption."""
 
@@ -33,7 +33,7 @@ class Choice(Generic[T]):
 Sometimes = Union[T, Choice[T]]  # noqa: UP007 - mypy takes a bare type variable for an alias only so
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Given:
     """The value of a parameter, by its name as declared."""
 
@@ -41,7 +41,7 @@ class Given:
     path: Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Dated:
     """Values by the day from which each is in force, earliest first."""
 
@@ -49,7 +49,7 @@ class Dated:
     path: Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Citation:
     """A clause of a document. ``clause`` may use the placeholders of texts."""
 
@@ -58,7 +58,7 @@ class Citation:
     path: Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class DocumentPart:
     """A source document."""
 
@@ -67,7 +67,7 @@ class DocumentPart:
     path: Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class LevelPart:
     """A level and the terms that texts may use for it."""
 
@@ -76,7 +76,7 @@ class LevelPart:
     path: Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AssumptionPart:
     """A reading of the documents that a reasonable organisation could choose otherwise."""
 
@@ -100,7 +100,7 @@ class ParameterType(Enum):
     OCCUPATIONS = "occupations"
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ParameterPart:
     """A value that an organisation may set. ``value`` holds for every level, ``values`` one for each of some."""
 
@@ -113,7 +113,7 @@ class ParameterPart:
     path: Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class TestPart:
     """A test of one field of a record: ``kind`` is its word in the language, ``value`` what it is held against."""
 
@@ -123,7 +123,7 @@ class TestPart:
     more: Mapping[str, Any] = attrs.field(factory=dict)
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RecordsPart:
     """Which records come into question: of a list, or of a named selection, narrowed."""
 
@@ -139,7 +139,7 @@ class RecordsPart:
 Records = str | RecordsPart
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MeasurePart:
     """A measure: ``kind`` is its word in the language."""
 
@@ -157,7 +157,7 @@ LevelRef = str | int | Given
 parameter."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ConditionPart:
     """A condition: a measure and what it must reach."""
 
@@ -171,7 +171,7 @@ class ConditionPart:
     path: Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class WaiverPart:
     """What lifts a condition: all of some conditions."""
 
@@ -182,7 +182,7 @@ class WaiverPart:
     path: Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ItemPart:
     """A node of a question: exactly one of a condition by name, or a group (all, any, route) of items."""
 
@@ -200,7 +200,7 @@ class ItemPart:
 Item = Sometimes[tuple[ItemPart, ...]]
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class QuestionPart:
     """What a rule set can be asked, at some levels."""
 
@@ -214,7 +214,7 @@ class QuestionPart:
     path: Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class InForce:
     """The days on which a rule set is in force, both included; ``None``: open."""
 
@@ -223,7 +223,7 @@ class InForce:
     path: Path
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class RuleSetPart:
     """A whole rule file."""
 

@@ -30,7 +30,7 @@ def wrong_type(value: object, noun: str, path: Path, report: Report) -> Refused:
     return report.add("wrong-type", path, f"{shown} where {noun} is needed")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class AnyText(Shape[str]):
     """Text. ``non_empty`` is for names that get printed: it refuses the empty text and broken Unicode."""
 
@@ -60,7 +60,7 @@ class AnyText(Shape[str]):
         return out
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Flag(Shape[bool]):
     """True or false, nothing that merely looks like it."""
 
@@ -75,7 +75,7 @@ class Flag(Shape[bool]):
         return {"type": "boolean"}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Whole(Shape[int]):
     """A whole number written as one: ``3.0`` and ``"3"`` are none, nor is ``true``."""
 
@@ -94,7 +94,7 @@ class Whole(Shape[int]):
         return {"type": "integer", "minimum": self.low, "maximum": self.high}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Amount(Shape[Decimal]):
     """An exact number with at most ``places`` decimals. ``high`` ``None``: only the bound every number has."""
 
@@ -146,7 +146,7 @@ def within(value: N, low: int | None, high: int | None, path: Path, report: Repo
     return value
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Day(Shape[date]):
     """A calendar day: ``YYYY-MM-DD`` or a ``date``; a moment (``datetime``) is none."""
 
@@ -183,7 +183,7 @@ _DAY_PATTERN = (
 )
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Word(Shape[W]):
     """One word of a closed list."""
 
@@ -208,7 +208,7 @@ class Word(Shape[W]):
         return {"enum": [word.value for word in self.words]}
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Untouched(Shape[Mapping[str, Any]]):
     """Any mapping, carried along as it is."""
 

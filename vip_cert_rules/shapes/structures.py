@@ -14,7 +14,7 @@ from vip_cert_rules.shapes.scalars import wrong_type
 T = TypeVar("T")
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class ListOf(Shape[tuple[T, ...]], Generic[T]):
     """A list whose items all have one shape; read into a tuple."""
 
@@ -38,7 +38,7 @@ class ListOf(Shape[tuple[T, ...]], Generic[T]):
         return out | {"minItems": 1} if self.non_empty else out
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class MapOf(Shape[dict[str, T]], Generic[T]):
     """A mapping from names to values of one shape, in the order of the text."""
 
@@ -73,7 +73,7 @@ class MapOf(Shape[dict[str, T]], Generic[T]):
         return out | {"minProperties": 1} if self.non_empty else out
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Field:
     """One key of a :class:`Fields` mapping. ``required``: must be there; ``nullable``: may be null."""
 
@@ -88,7 +88,7 @@ Rule = Callable[[Mapping[str, Any], Path, Report], None]
 """Checks the fields of one mapping together and reports what does not fit."""
 
 
-@attrs.frozen
+@attrs.frozen(eq=False, repr=False)
 class Fields(Shape[T], Generic[T]):
     """A mapping with known keys, read into ``make(**fields)``. Unknown keys are faults with the nearest spelling.
 

@@ -1,0 +1,382 @@
+"""Writes into the pages what the code knows better: tables of fields, keys, codes and faults, and the command's help.
+
+    python docs/generate.py
+
+replaces, in every page, what stands between ``<!-- generated: NAME -->`` and ``<!-- end of generated -->``.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from vip_cert_rules import bundled_names, find_ruleset
+from vip_cert_rules.candidate import words
+from vip_cert_rules.candidate.fields import specs
+from vip_cert_rules.candidate.records import Candidate
+from vip_cert_rules.cli.main import COMMANDS, main
+from vip_cert_rules.codes import Code
+from vip_cert_rules.measures.query import RECORD_CLASSES
+from vip_cert_rules.plan.nodes import Kind, Status
+from vip_cert_rules.rulesets import language
+from vip_cert_rules.rulesets.settings import SHAPES, addresses
+from vip_cert_rules.rulesets.syntax import Citation, ParameterType
+from vip_cert_rules.shapes import Fields, ListOf, Shape
+from vip_cert_rules.text import Lang
+from vip_cert_rules.wording.catalogue import REASONS
+from vip_cert_rules.wording.quantities import WORDS, quantity
+
+DOCS = Path(__file__).resolve().parent
+PACKAGE = DOCS.parent / "vip_cert_rules"
+VIP = "vip-service-manager"
+
+_PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table in Markdown."""
+    titles = list(head)
+    lines = [titles, ["---"] * len(titles), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def code(word: object) -> str:
+    """A word as code."""
+    return f"`{word}`"
+
+
+# --- the record ------------------------------------------------------------------------------------------------------
+
+
+def record() -> str:
+    """Every list of a candidate record with the fields of its entries."""
+    out = ["### The person\n", _fields_of(Candidate)]
+    for name, cls in RECORD_CLASSES.items():
+        out += [f"### {code(name)}\n", f"{(cls.__doc__ or '').splitlines()[0]}\n", _fields_of(cls)]
+    return "\n".join(out)
+
+
+def _fields_of(cls: type) -> str:
+    rows = []
+    for name, spec in specs(cls):
+        needed = "yes, may be null" if spec.required and spec.nullable else "yes" if spec.required else "no"
+        rows.append([code(name), _holds(spec.shape), needed, spec.about])
+    return table(["field", "holds", "required", "meaning"], rows)
+
+
+def _holds(shape: Shape[Any]) -> str:
+    found = getattr(shape, "words", None)
+    if isinstance(found, type) and issubclass(found, Enum):
+        return ", ".join(code(word.value) for word in found)
+    if isinstance(shape, ListOf):
+        return f"list of {'records' if hasattr(shape.item, 'cls') else 'texts'}"
+    return shape.noun
+
+
+def closed_words() -> str:
+    """The closed lists of words, in their order where they have one."""
+    rows = []
+    for name, about in _SCALES:
+        scale = getattr(words, name)
+        listed = [f"{code(word.value)}{f' {WORDS[word].zh}' if word in WORDS else ''}" for word in scale]
+        rows.append([about, ", ".join(listed)])
+    return table(["list", "words"], rows)
+
+
+_SCALES = (
+    ("EducationLevel", "level of education, the lowest first"),
+    ("Unit", "kind of unit"),
+    ("Grade", "grade of an appraisal, the lowest first"),
+    ("TrainerRank", "rank of a trainer title, the lowest first"),
+    ("Issuer", "issuer of a certificate"),
+    ("Matter", "matter of an attestation"),
+)
+
+# --- the decision ----------------------------------------------------------------------------------------------------
+
+
+def reason_codes() -> str:
+    """Every reason code with the sentence it becomes."""
+    return table(["code", "in English", "in Chinese"], ([code(c.value), REASONS[c].en, REASONS[c].zh] for c in Code))
+
+
+def kinds_and_statuses() -> str:
+    """The words that a node's kind and status may be."""
+    kinds, statuses = (", ".join(code(word.value) for word in enum) for enum in (Kind, Status))
+    return table(["key", "one of"], [["`kind`", kinds], ["`status`", statuses]])
+
+
+# --- the rule language -----------------------------------------------------------------------------------------------
+
+
+def rule_language() -> str:
+    """Every mapping of the rule language with its keys."""
+    parts: list[tuple[str, Mapping[str, Any]]] = [
+        ("The file", language.RULE_SET.fields),
+        ("A document, under `documents`", language.DOCUMENT.fields),
+        ("A level, under `levels`", language.LEVEL.fields),
+        ("An assumption, under `assumptions`", language.ASSUMPTION.fields),
+        ("A parameter, under `parameters`", language.PARAMETER.fields),
+        ("Records, under `records` or wherever records are needed", language._RECORDS.fields),
+        ("A condition, under `conditions`", language.CONDITION.fields),
+        ("A waiver, under `waivers`", language.WAIVER.fields),
+        ("A question, under `questions`", language.QUESTION.fields),
+        ("A citation, under `source`", language.CITATION.fields),
+        ("A text", language.TEXT.fields),
+        ("The days a rule set is in force, under `in_force`", language.IN_FORCE.fields),
+    ]
+    return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
+
+
+def _keys(fields: Mapping[str, Any]) -> str:
+    rows = (
+        [code(name), _noun(field.shape), "yes" if field.required else "no", field.about or ""]
+        for name, field in fields.items()
+    )
+    return table(["key", "holds", "required", "meaning"], rows)
+
+
+def _noun(shape: Shape[Any]) -> str:
+    return shape.noun
+
+
+def tests_of_fields() -> str:
+    """The tests a field of a record can be put to."""
+    return _kinds(language.TEST_KINDS)
+
+
+def measures() -> str:
+    """The measures."""
+    return _kinds(language.MEASURE_KINDS)
+
+
+def items() -> str:
+    """What may stand in the `all` of a question."""
+    return _kinds(language.ITEM_KINDS)
+
+
+def _kinds(kinds: Mapping[str, Fields[Any]]) -> str:
+    rows = []
+    for kind, shape in kinds.items():
+        others = [f"{code(name)} ({_noun(field.shape)})" for name, field in shape.fields.items() if name != kind]
+        rows.append([code(kind), _noun(shape.fields[kind].shape), ", ".join(others)])
+    return table(["key", "holds", "beside it"], rows)
+
+
+def parameter_types() -> str:
+    """The types a parameter may have."""
+    return table(["type", "holds"], ([code(kind.value), SHAPES[kind].noun] for kind in ParameterType))
+
+
+# --- faults ----------------------------------------------------------------------------------------------------------
+
+
+@attrs.frozen(order=True)
+class _Told:
+    code: str
+    room: str
+    message: str
+
+
+def faults() -> str:
+    """Every fault code that the package can report, found in its source."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        for told in _faults_in(ast.parse(path.read_text(encoding="utf-8")), room):
+            messages = found.setdefault((told.code, told.room), [])
+            if told.message and told.message not in messages:
+                messages.append(told.message)
+    rows = [[code(name), code(room), "; ".join(found[name, room][:3])] for name, room in sorted(found)]
+    return table(["code", "found by", "says, for example"], rows)
+
+
+def _faults_in(tree: ast.Module, room: str) -> Iterator[_Told]:
+    for scope in ast.walk(tree):
+        if not isinstance(scope, (ast.FunctionDef, ast.Module)):
+            continue
+        inner = list(_own_nodes(scope))
+        assigned = {
+            node.targets[0].id: node.value
+            for node in inner
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        for node in inner:
+            if not isinstance(node, ast.Call):
+                continue
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            at = {"Fault": 0, "add": 0, "Beside": 1}.get(name)
+            if at is None or len(node.args) <= at:
+                continue
+            first = node.args[at]
+            if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
+                continue
+            if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", first.value):
+                continue
+            message = node.args[at + 2] if name != "Beside" and len(node.args) > at + 2 else None
+            if isinstance(message, ast.Name):
+                message = assigned.get(message.id)
+            yield _Told(first.value, room, _template(message))
+
+
+def _own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
+    """What is within a scope and not within a function in it."""
+    for node in ast.iter_child_nodes(scope):
+        if not isinstance(node, ast.FunctionDef):
+            yield node
+            yield from _own_nodes(node)
+
+
+def _template(message: ast.expr | None) -> str:
+    if isinstance(message, ast.Constant):
+        return str(message.value)
+    if isinstance(message, ast.JoinedStr):
+        parts = (part.value if isinstance(part, ast.Constant) else "…" for part in message.values)
+        return "".join(str(part) for part in parts).replace("`", "'")
+    return ""
+
+
+# --- the command line ------------------------------------------------------------------------------------------------
+
+
+def command_line() -> str:
+    """The help of the command and of each of its commands."""
+    commands = [["--help"], *([name, "--help"] for name in COMMANDS), ["rules", "show", "--help"]]
+    out = []
+    for command in commands:
+        title = "vip-cert" if command == ["--help"] else f"vip-cert {' '.join(command[:-1])}"
+        out += [f"### {code(title)}\n", f"<!-- not executed -->\n```text\n{_help(command)}```\n"]
+    return "\n".join(out)
+
+
+def _help(command: list[str]) -> str:
+    columns = os.environ.get("COLUMNS")
+    os.environ["COLUMNS"] = "120"
+    try:
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            main(command)
+    finally:
+        if columns is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = columns
+    return out.getvalue()
+
+
+# --- rule sets -------------------------------------------------------------------------------------------------------
+
+
+def bundled() -> str:
+    """The bundled rule sets."""
+    rows = []
+    for name in bundled_names():
+        rules = find_ruleset(name)
+        levels = ", ".join(map(str, rules.levels)) or "none"
+        rows.append([code(name), rules.title.en, ", ".join(map(code, rules.questions)), levels])
+    return table(["name", "title", "questions", "levels"], rows)
+
+
+def _assumptions(lang: Lang) -> Iterator[list[str]]:
+    for name, part in find_ruleset(VIP).part.assumptions.items():
+        switches = "<br>".join(f"{code(f'{name}={w}')} {t.in_lang(lang)}" for w, t in part.readings.items())
+        yield [name, part.text.in_lang(lang), switches or "—"]
+
+
+def assumptions_en() -> str:
+    """The assumptions of the VIP rule set, in English."""
+    return table(["id", "the reading taken", "may be switched to"], _assumptions(Lang.EN))
+
+
+def assumptions_zh() -> str:
+    """The same in Chinese."""
+    return table(["编号", "采用的理解", "可切换为"], _assumptions(Lang.ZH))
+
+
+def _parameters(lang: Lang) -> Iterator[list[str]]:
+    rules = find_ruleset(VIP)
+    for name, part in rules.part.parameters.items():
+        for address, _level, value in addresses(name, part):
+            yield [code(address), part.label.in_lang(lang), _value(part.type, value, lang), _cited(part.source, lang)]
+
+
+UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
+
+
+def _value(kind: ParameterType, value: Any, lang: Lang) -> str:
+    if kind in UNITS:
+        return quantity(value, UNITS[kind], lang)
+    if kind is ParameterType.LEVEL:
+        return find_ruleset(VIP).part.levels[str(value)].label.in_lang(lang)
+    listed = value if isinstance(value, tuple) else [value]
+    return ("、" if lang is Lang.ZH else ", ").join(map(code, listed))
+
+
+def _cited(source: Iterable[Citation], lang: Lang) -> str:
+    del lang
+    return ", ".join(f"{c.document} {c.clause}" if isinstance(c.clause, str) else c.document for c in source)
+
+
+def parameters_en() -> str:
+    """The parameters of the VIP rule set, in English."""
+    return table(["name", "what it is", "as printed", "clause"], _parameters(Lang.EN))
+
+
+def parameters_zh() -> str:
+    """The same in Chinese."""
+    return table(["参数", "含义", "文件规定", "出处"], _parameters(Lang.ZH))
+
+
+# ---------------------------------------------------------------------------------------------------------------------
+
+PARTS: Mapping[str, Callable[[], str]] = {
+    "record": record,
+    "closed-words": closed_words,
+    "reason-codes": reason_codes,
+    "kinds-and-statuses": kinds_and_statuses,
+    "rule-language": rule_language,
+    "tests-of-fields": tests_of_fields,
+    "measures": measures,
+    "items": items,
+    "parameter-types": parameter_types,
+    "faults": faults,
+    "command-line": command_line,
+    "bundled": bundled,
+    "assumptions-en": assumptions_en,
+    "assumptions-zh": assumptions_zh,
+    "parameters-en": parameters_en,
+    "parameters-zh": parameters_zh,
+}
+
+
+def fill_in(page: str) -> str:
+    """A page with its generated parts as they are now."""
+    return _PART.sub(lambda found: f"{found[1]}\n{PARTS[found['name']]()}\n{found[3]}", page)
+
+
+def pages() -> list[Path]:
+    """The pages that may have generated parts."""
+    return [path for path in sorted(DOCS.rglob("*.md")) if "_build" not in path.parts]
+
+
+def write_pages() -> None:
+    """Brings every page up to date."""
+    for path in pages():
+        page = path.read_text(encoding="utf-8")
+        filled = fill_in(page)
+        if filled != page:
+            path.write_text(filled, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_pages()
+
+__all__ = ["PARTS", "fill_in", "pages", "write_pages"]
