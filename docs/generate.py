@@ -87,7 +87,8 @@ def closed_words() -> str:
     rows = []
     for name, about in _SCALES:
         scale = getattr(words, name)
-        listed = [f"{code(word.value)}{f' {WORDS[word].zh}' if word in WORDS else ''}" for word in scale]
+        said = WORDS.get(scale, {})
+        listed = [f"{code(word.value)} {said[word.value].zh}" if said else code(word.value) for word in scale]
         rows.append([about, ", ".join(listed)])
     return table(["list", "words"], rows)
 
@@ -205,11 +206,11 @@ def _faults_in(tree: ast.Module, room: str) -> Iterator[_Told]:
         if not isinstance(scope, (ast.FunctionDef, ast.Module)):
             continue
         inner = list(_own_nodes(scope))
-        assigned = {
-            node.targets[0].id: node.value
+        assigned = [
+            (node.lineno, node.targets[0].id, node.value)
             for node in inner
             if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-        }
+        ]
         for node in inner:
             if not isinstance(node, ast.Call):
                 continue
@@ -224,7 +225,8 @@ def _faults_in(tree: ast.Module, room: str) -> Iterator[_Told]:
                 continue
             message = node.args[at + 2] if name != "Beside" and len(node.args) > at + 2 else None
             if isinstance(message, ast.Name):
-                message = assigned.get(message.id)
+                earlier = [(line, value) for line, name, value in assigned if name == message.id and line < node.lineno]
+                message = max(earlier, key=lambda pair: pair[0])[1] if earlier else None
             yield _Told(first.value, room, _template(message))
 
 

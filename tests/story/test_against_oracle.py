@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import random
 from collections import Counter
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -25,10 +24,9 @@ LETTERS = {4: "A", 3: "B", 2: "C", 1: "D"}
 Call = tuple[dict[str, Any], str, int, date, dict[str, str]]
 
 
-def node_ids(question: str, level: int, assume: Mapping[str, str]) -> dict[str, str]:
+def node_ids(question: str, level: int) -> dict[str, str]:
     """The id of the node that stands for each condition of the oracle, for one question."""
     apply, route = f"apply.{level}", f"apply.{level}.8.2.{LETTERS[level]}"
-    top = "all-1" if assume.get("A25") else "any-1"
     names = {
         "apply": apply,
         "apply.scope": f"{apply}.in-scope",
@@ -53,7 +51,6 @@ def node_ids(question: str, level: int, assume: Mapping[str, str]) -> dict[str, 
         "teach.certificate": f"teach.{level}.teacher-certificate",
         "teach.experience": f"teach.{level}.relevant-experience",
         "teach.title": f"teach.{level}.trainer-title",
-        "teach.top": f"teach.{level}.{top}",
     }
     return {name: one for name, one in names.items() if one.split(".")[0] == question}
 
@@ -67,7 +64,7 @@ def agree(call: Call, engine: str) -> str:
     assert decision.outcome.value == decide(record, question, level, as_of, assume), call
     expected = conditions(record, level, as_of, assume)
     statuses = {name: status.value for name, status in decision.statuses.items()}
-    for name, node in node_ids(question, level, assume).items():
+    for name, node in node_ids(question, level).items():
         if name not in expected:
             continue
         got = statuses[node]

@@ -80,8 +80,14 @@ class Criterion:
     MISS: ClassVar[Code] = Code.NONE_ON_RECORD
     """What is wrong with a record that gets this far and no further."""
 
+    def awaits(self) -> str | None:
+        """The parameter that was not supplied and without which the criterion cannot be decided."""
+        return None
+
     def test(self, scope: Scope) -> Test:
         """The criterion as source."""
+        if self.awaits() is not None:
+            return Test("True", "True")
         value = scope.attribute(self.field)
         null = scope.null(self.field)
         holds = self.holds(value, scope)
@@ -121,9 +127,9 @@ class OneOf(Criterion):
     values: tuple[Any, ...] | None
     parameter: str | None = None
 
-    def test(self, scope: Scope) -> Test:
+    def awaits(self) -> str | None:
         """See :class:`Criterion`."""
-        return Test("True", "True") if self.values is None else super().test(scope)
+        return self.parameter if self.values is None else None
 
     def holds(self, value: str, scope: Scope) -> str:
         """See :class:`Criterion`."""
@@ -139,9 +145,9 @@ class AtLeast(Criterion):
     word: Any
     parameter: str | None = None
 
-    def test(self, scope: Scope) -> Test:
+    def awaits(self) -> str | None:
         """See :class:`Criterion`."""
-        return Test("True", "True") if self.word is None else super().test(scope)
+        return self.parameter if self.word is None else None
 
     def holds(self, value: str, scope: Scope) -> str:
         """See :class:`Criterion`."""
@@ -149,37 +155,33 @@ class AtLeast(Criterion):
 
 
 @attrs.frozen
-class LevelIs(Criterion):
-    """The level is exactly this one. ``None``: the level is a parameter that was not supplied."""
+class OfLevel(Criterion):
+    """The level stands in some relation to this one. ``None``: the level is a parameter that was not supplied."""
 
     level: int | None
     parameter: str | None = None
     MISS: ClassVar[Code] = Code.WRONG_LEVEL
+    RELATION: ClassVar[str] = "=="
 
-    def test(self, scope: Scope) -> Test:
+    def awaits(self) -> str | None:
         """See :class:`Criterion`."""
-        return Test("True", "True") if self.level is None else super().test(scope)
+        return self.parameter if self.level is None else None
 
     def holds(self, value: str, scope: Scope) -> str:
         """See :class:`Criterion`."""
-        return f"{value} == {scope.constant(self.level)}"
+        return f"{value} {self.RELATION} {scope.constant(self.level)}"
 
 
 @attrs.frozen
-class LevelAtOrAbove(Criterion):
+class LevelIs(OfLevel):
+    """The level is exactly this one."""
+
+
+@attrs.frozen
+class LevelAtOrAbove(OfLevel):
     """The level is this one or a higher one. Levels count downwards: level 1 is the highest."""
 
-    level: int | None
-    parameter: str | None = None
-    MISS: ClassVar[Code] = Code.WRONG_LEVEL
-
-    def test(self, scope: Scope) -> Test:
-        """See :class:`Criterion`."""
-        return Test("True", "True") if self.level is None else super().test(scope)
-
-    def holds(self, value: str, scope: Scope) -> str:
-        """See :class:`Criterion`."""
-        return f"{value} <= {scope.constant(self.level)}"
+    RELATION: ClassVar[str] = "<="
 
 
 @attrs.frozen
@@ -268,13 +270,17 @@ class WithinMonths(Criterion):
     TIMED: ClassVar[bool] = True
     MISS: ClassVar[Code] = Code.EXPIRED
 
+    def awaits(self) -> str | None:
+        """See :class:`Criterion`."""
+        return self.parameter if self.months is None else None
+
     def test(self, scope: Scope) -> Test:
         """See :class:`Criterion`."""
         computed = "True"
         if self.months is not None:
             first = scope.first_day_within(self.months, self.days_less)
             computed = f"{scope.attribute(self.field)} >= {first}"
-        is_open = self.months is None and self.parameter is not None
+        is_open = self.awaits() is not None
         if self.stated is None:
             return Test("True" if is_open else None, f"({computed})")
         stated = scope.attribute(self.stated)

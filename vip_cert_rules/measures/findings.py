@@ -14,17 +14,7 @@ from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.codes import Code
 from vip_cert_rules.dates import corresponding_day, unbroken_since
 from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Number, Reading
-from vip_cert_rules.measures.criteria import (
-    AnyOf,
-    AtLeast,
-    Criterion,
-    LevelAtOrAbove,
-    LevelIs,
-    OneOf,
-    PersonLists,
-    WithinMonths,
-    miss,
-)
+from vip_cert_rules.measures.criteria import AnyOf, Criterion, PersonLists, miss
 from vip_cert_rules.measures.measure import (
     Added,
     Best,
@@ -200,7 +190,7 @@ def _unknown_in(criterion: Criterion, entry: Any, source: str, index: int) -> It
         if max(entry) == UNKNOWN:
             for part, truth in zip(criterion.parts, entry):
                 yield from _unknown_in(part, truth, source, index)
-    elif entry == UNKNOWN and _parameter_of(criterion) is None:
+    elif entry == UNKNOWN and criterion.awaits() is None:
         if isinstance(criterion, PersonLists):
             yield Missing(criterion.field, None, criterion.field)
         else:
@@ -221,22 +211,9 @@ def _unsupplied(query: Query, threshold: Number | None, parameter: str | None) -
         yield Missing(f"parameters.{parameter}")
     for criterion in (*query.criteria, *query.then):
         for part in criterion.parts if isinstance(criterion, AnyOf) else (criterion,):
-            name = _parameter_of(part)
+            name = part.awaits()
             if name is not None:
                 yield Missing(f"parameters.{name}")
-
-
-def _parameter_of(criterion: Criterion) -> str | None:
-    """The parameter that a criterion waits for."""
-    if isinstance(criterion, OneOf):
-        return criterion.parameter if criterion.values is None else None
-    if isinstance(criterion, AtLeast):
-        return criterion.parameter if criterion.word is None else None
-    if isinstance(criterion, (LevelIs, LevelAtOrAbove)):
-        return criterion.parameter if criterion.level is None else None
-    if isinstance(criterion, WithinMonths):
-        return criterion.parameter if criterion.months is None else None
-    return None
 
 
 def _decisive_rows(
