@@ -54,7 +54,7 @@ def evaluate(
     :class:`~vip_cert_rules.faults.EngineDisagreement` should two engines ever differ.
     """
     rules = ruleset if isinstance(ruleset, RuleSet) else find_ruleset(ruleset)
-    if parameters is not None or overlays != ():
+    if parameters is not None or overlays:
         rules = rules.overlaid(overlays, parameters)
     if type(candidate) is Candidate and type(as_of) is date and FIRST_DAY <= as_of <= LAST_DAY:
         person, day = candidate, as_of

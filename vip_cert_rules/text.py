@@ -7,12 +7,25 @@ from typing import Any
 
 import attrs
 
+from vip_cert_rules.faults import Fault, InputError, nearest, show
+
 
 class Lang(str, Enum):
     """The languages a decision can be read in."""
 
     ZH = "zh"
     EN = "en"
+
+
+def read_lang(lang: object) -> Lang:
+    """The language meant by ``"zh"`` or ``"en"``. Raises :class:`InputError` for anything else."""
+    try:
+        return Lang(lang)
+    except ValueError:
+        fault = Fault(
+            "unknown-language", "lang", f"{show(lang)} is no language of explanations", nearest(str(lang), ["zh", "en"])
+        )
+        raise InputError([fault]) from None
 
 
 @attrs.frozen

@@ -20,7 +20,7 @@ from vip_cert_rules.decision.explanation import Explained, explain_nodes
 from vip_cert_rules.decision.narrative import Narrative, render_narrative, tell
 from vip_cert_rules.kleene import Reading
 from vip_cert_rules.plan.nodes import Plan, Status
-from vip_cert_rules.text import Lang
+from vip_cert_rules.text import read_lang
 
 
 class Outcome(str, Enum):
@@ -98,13 +98,13 @@ class Decision:
     def explain(self, lang: str = "zh") -> str:
         """The decision as text for a person, in ``"zh"`` or ``"en"``: the answer, what stands in the way, the rest.
 
-        Raises :class:`ValueError` for any other language.
+        Raises :class:`~vip_cert_rules.faults.InputError` for any other language.
         """
         return render_narrative(self.narrative(lang))
 
     def narrative(self, lang: str = "zh") -> Narrative:
         """The same as sections of lines, for whoever lays it out otherwise (a terminal, a page)."""
-        return tell(self._explained, self._settled, Lang(lang))
+        return tell(self._explained, self._settled, read_lang(lang))
 
     @cached_property
     def facts_digest(self) -> str:

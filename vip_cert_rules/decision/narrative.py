@@ -124,8 +124,12 @@ class _Teller:
             catalogue.SUBJECT,
             candidate=self.explained.candidate.id,
             title=self.say(plan.title),
+            version=plan.version,
             as_of=self.explained.as_of.isoformat(),
         )
+        if plan.overlays:
+            names = self.say(SEPARATOR).join(name for name, _digest in plan.overlays)
+            subject += self.say(catalogue.OVERLAID, names=names)
         sections = tuple(section for section in self.sections(root) if section.lines)
         return Narrative(self.capital(answer), subject, STATUS_OF_TRUTH[root], sections)
 

@@ -32,7 +32,12 @@ def decision_schema() -> dict[str, Any]:
         "digest": _about(_DIGEST, "SHA-256 over the canonical JSON of the rule set after all overlays"),
         "overlays": _list("overlay", "the overlays that were laid over the rule set, in order"),
         "question": _about(_NAME, "what was asked"),
-        "level": {"type": ["integer", "null"], "minimum": 1, "maximum": 9, "description": "1 is the highest; null: none"},
+        "level": {
+            "type": ["integer", "null"],
+            "minimum": 1,
+            "maximum": 9,
+            "description": "1 is the highest; null: none",
+        },
         "position": {"type": ["string", "null"], "description": "the position asked about; null: there are none"},
         "candidate": _about(_NAME, "the `id` of the record"),
         "as_of": _about(_DAY, "the day asked about"),
@@ -47,7 +52,11 @@ def decision_schema() -> dict[str, Any]:
         "switches": {"type": "object", "additionalProperties": _NAME, "description": "the readings that were switched"},
         "in_force": _object({}, {"from": _day_or_null(), "to": _day_or_null()}, "the days the rule set is in force"),
         "rules_as_of": _about(_DAY, "the day whose rules were applied, where it is not the as-of date"),
-        "notices": {"type": "array", "items": {"$ref": "#/definitions/text"}, "description": "what a reader has to know"},
+        "notices": {
+            "type": "array",
+            "items": {"$ref": "#/definitions/text"},
+            "description": "what a reader has to know",
+        },
     }
     head = {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -76,11 +85,18 @@ def _definitions() -> dict[str, Any]:
             "unit": {"enum": list(UNITS)},
         },
         {
-            "words": {"type": "array", "minItems": 1, "maxItems": 2, "description": "the words of a scale for low and high"},
+            "words": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 2,
+                "description": "the words of a scale for low and high",
+            },
             "passed": {"type": "boolean", "description": "a result reported as passed or failed decides instead"},
         },
     )
-    measured["properties"]["words"]["items"] = {"enum": sorted({word for scale in SCALES.values() for word in _words(scale)})}
+    measured["properties"]["words"]["items"] = {
+        "enum": sorted({word for scale in SCALES.values() for word in _words(scale)})
+    }
     required = _object(
         {"op": {"const": ">="}, "value": _about(_NUMBER_OR_NULL, "null: a parameter that was not supplied")},
         {
@@ -94,7 +110,9 @@ def _definitions() -> dict[str, Any]:
     return {
         "text": text,
         "overlay": _object({"name": _NAME, "digest": _DIGEST}),
-        "missing": _object({"path": _about(_PATH, "in the record, or parameters.NAME"), "why": {"$ref": "#/definitions/text"}}),
+        "missing": _object(
+            {"path": _about(_PATH, "in the record, or parameters.NAME"), "why": {"$ref": "#/definitions/text"}}
+        ),
         "citation": _object({"document": _NAME}, {"clause": _NAME}),
         "measured": measured,
         "required": required,
@@ -131,7 +149,9 @@ def _node() -> dict[str, Any]:
     failing = [Status.UNMET.value, Status.UNKNOWN.value]
     is_condition = {"properties": {"kind": {"const": Kind.CONDITION.value}}, "required": ["kind"]}
     waivers = {"children": {"items": {"properties": {"kind": {"const": Kind.WAIVER.value}}}}}
-    nothing_measured = {"properties": {name: False for name in of_conditions} | {"status": {"not": {"const": "waived"}}}}
+    nothing_measured = {
+        "properties": {name: False for name in of_conditions} | {"status": {"not": {"const": "waived"}}}
+    }
     with_code = {
         "if": {"properties": {"status": {"enum": failing}}},
         "then": {"required": ["code"]},
@@ -144,7 +164,9 @@ def _node() -> dict[str, Any]:
     }
 
 
-def _object(needed: Mapping[str, Any], more: Mapping[str, Any] | None = None, about: str | None = None) -> dict[str, Any]:
+def _object(
+    needed: Mapping[str, Any], more: Mapping[str, Any] | None = None, about: str | None = None
+) -> dict[str, Any]:
     out = {"type": "object", "additionalProperties": False, "properties": {**needed, **(more or {})}}
     out |= {"required": list(needed)} if needed else {}
     return out if about is None else _about(out, about)

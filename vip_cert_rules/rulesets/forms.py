@@ -128,7 +128,7 @@ class OrGiven(Shape[Any]):
         given = {
             "type": "object",
             "required": ["parameter"],
-            "properties": {"parameter": {"type": "string"}},
+            "properties": {"parameter": NAME.schema()},
             "additionalProperties": False,
         }
         return {"anyOf": [self.inner.schema(), given]}

@@ -89,7 +89,7 @@ class _Scalar(Shape[Any]):
         return wrong_type(value, self.noun, path, report)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["string", "boolean", "integer"]}
+        return {"type": ["string", "boolean", "number"]}
 
 
 def _test(kind: str, value: Shape[Any], **more: Field) -> Fields[TestPart]:
@@ -272,7 +272,7 @@ class _ByName(Shape[Any]):
         return read if isinstance(read, Refused) else _CONDITION_ITEM.make(path=path, name=read)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "string"}
+        return NAME.schema()
 
 
 ITEMS: Shape[tuple[Item, ...]] = ListOf(Once("items", lambda: _ITEM, noun="a condition or a group"))
@@ -394,6 +394,10 @@ PARAMETER = _Parameter(
         "nullable": Field(Flag(), default=False, about="whether null may be set"),
     },
     keeps_path=True,
+    extra_schema={
+        "if": {"properties": {"value": {"type": "null"}}, "required": ["value"]},
+        "then": {"properties": {"nullable": {"const": True}}, "required": ["nullable"]},
+    },
 )
 IN_FORCE = Fields(
     InForce,

@@ -7,7 +7,11 @@ from vip_cert_rules.text import Text
 
 UNKNOWN_ANSWER = Text("根据现有信息无法判定：{asked}", "The facts given do not settle it: {asked}")
 ANSWER = Text("{answer}。", "{answer}.")
-SUBJECT = Text("人员 {candidate} · {title} · 判定日期 {as_of}", "{candidate} · {title} · as of {as_of}")
+SUBJECT = Text(
+    "人员 {candidate} · {title}（规则版本 {version}）· 判定日期 {as_of}",
+    "{candidate} · {title}, rules {version} · as of {as_of}",
+)
+OVERLAID = Text(" · 叠加 {names}", " · overlaid by {names}")
 
 IN_THE_WAY = Text("未满足的条件", "What stands in the way")
 TO_BE_SUPPLIED = Text("需要补充的信息", "What is missing")
