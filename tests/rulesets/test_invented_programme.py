@@ -89,10 +89,11 @@ NOVICE = person(
         ({"employments": [job("2011-01-01", unit=None)]}, UNKNOWN),
         ({"employments": [job("2011-01-01", end="2012-12-31")]}, NO),
         ({"employments": [job("2011-01-01", end="2013-01-01")]}, YES),
-        ({"employments": [job("2011-01-01", occupation="pilot")]}, NO),
+        ({"employments": [job("2011-01-01", occupation="pilot", leads_team=False)]}, NO),
+        ({"employments": [job("2011-01-01", occupation="pilot", leads_team=None)]}, UNKNOWN),
         ({"employments": [job("2011-01-01", occupation="pilot", leads_team=True)]}, YES),
         ({"employments": [job("2011-01-01", occupation="pilot")], "preparing_for": [KEEPER]}, YES),
-        ({"employments": [job("2011-01-01", occupation="pilot")], "preparing_for": None}, UNKNOWN),
+        ({"employments": [job("2011-01-01", occupation="pilot", leads_team=False)], "preparing_for": None}, UNKNOWN),
         ({"appraisals": [{"year": 2012, "grade": "fail"}]}, NO),
         ({"appraisals": [{"year": 2012}]}, UNKNOWN),
         ({"education": []}, YES),  # waived: the probation was passed

@@ -163,7 +163,7 @@ def _check_conclusions(document: Mapping[str, Any], decisive: list[Node]) -> Ite
     if not all(fact["why"].get("zh") and fact["why"].get("en") for fact in document["missing"]):
         yield "missing without a why"
     names = {name for node in decisive for name in node.get("assumptions", [])}
-    ordered = sorted(names, key=lambda name: int(name.split("=")[0].lstrip("A")))
+    ordered = sorted(names, key=lambda name: (int(name.split("=")[0].lstrip("A")), name))
     if document["assumptions"] != ordered:
         yield f"assumptions {document['assumptions']}, but decisive nodes name {ordered}"
 

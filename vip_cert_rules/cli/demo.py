@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.cli import output
@@ -15,7 +16,7 @@ from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.reading import read_file
 from vip_cert_rules.text import Lang, Text
 
-ABOUT = """A guided run over the bundled example people: who they are, what is asked about each, and the explained answer."""
+ABOUT = """A guided run over the bundled example people: who they are, what is asked, and the explained answer."""
 
 EXAMPLES = """  vip-cert demo --lang en
   vip-cert demo l3-one-day-short"""
@@ -53,8 +54,14 @@ def show_example(example: Example, lang: Lang, color: str) -> None:
         output.say(line)
     for asked in example.asked:
         output.say("")
-        output.say(f"$ vip-cert evaluate {example.name}.yaml {' '.join((*asked.options(), '--lang', lang.value))}")
+        output.say(f"$ vip-cert evaluate {_file(example)} {' '.join((*asked.options(), '--lang', lang.value))}")
         show_page(page_of(decide(example, asked).narrative(lang.value)), color)
+
+
+def _file(example: Example) -> str:
+    """The file of a person, as it is called from here."""
+    here = Path.cwd()
+    return str(example.path.relative_to(here) if example.path.is_relative_to(here) else example.path)
 
 
 def decide(example: Example, asked: Asked) -> Decision:

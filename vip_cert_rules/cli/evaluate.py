@@ -31,12 +31,15 @@ evaluated, whatever the outcome; 2 that the record or the call is at fault, with
 EXAMPLES = """  vip-cert evaluate person.yaml --ruleset vip-service-manager --question apply --level 3 --as-of 2026-11-24
   vip-cert evaluate person.yaml --ruleset vip-service-manager --question apply --level 3 --as-of 2026-11-24 \\
       --assume A7=ever-obtained --lang en
+  vip-cert evaluate person.yaml --ruleset vip-service-manager --question apply --level 2 --as-of 2026-11-24 \\
+      --overlay sichuan.yaml
   cat person.json | vip-cert evaluate - --ruleset rules/own.yaml --question hold --level 2 --as-of 2026-11-24 \\
       --format json"""
 
 USAGE = """FILE --ruleset RULESET --question QUESTION [--level LEVEL] --as-of DAY
-                         [--position POSITION] [--assume ID=WORD]... [--engine {auto,direct,durable}]
-                         [--format {text,json}] [--lang {zh,en}] [--color {auto,always,never}]"""
+                         [--position POSITION] [--overlay FILE]... [--parameters FILE] [--assume ID=WORD]...
+                         [--engine {auto,direct,durable}] [--format {text,json}] [--lang {zh,en}]
+                         [--color {auto,always,never}]"""
 
 
 def arguments() -> Arguments:
@@ -49,8 +52,20 @@ def arguments() -> Arguments:
     )
     asked.add_argument("--question", help="what to decide: apply, pass, hold, teach, ...")
     asked.add_argument("--level", help="the level asked about, 1 being the highest; left out where there are none")
-    asked.add_argument("--as-of", metavar="DAY", help="the day asked about, as YYYY-MM-DD; later records do not count yet")
+    asked.add_argument(
+        "--as-of", metavar="DAY", help="the day asked about, as YYYY-MM-DD; later records do not count yet"
+    )
     asked.add_argument("--position", help="the position asked about, where the programme has positions")
+    asked.add_argument(
+        "--overlay",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="what the organisation sets otherwise; may be given several times, and the last one setting a value wins",
+    )
+    asked.add_argument(
+        "--parameters", metavar="FILE", help="values that the documents lost, by the names of parameters"
+    )
     asked.add_argument(
         "--assume",
         metavar="ID=WORD",
@@ -59,7 +74,11 @@ def arguments() -> Arguments:
         help="read an assumption otherwise than the rule set does; may be given several times",
     )
     add_words(
-        parser, "--engine", ENGINES, "auto", "what concludes; the decision is the same: auto is durable checked by direct"
+        parser,
+        "--engine",
+        ENGINES,
+        "auto",
+        "what concludes; the decision is the same: auto is durable checked by direct",
     )
     add_words(parser, "--format", FORMATS, "text", "an explanation for people, or one decision document for programs")
     add_reading(parser)
@@ -121,11 +140,12 @@ def _candidate(file: str | None, faults: list[Fault]) -> Candidate | None:
 def _rules(
     given: argparse.Namespace, level: int | str | None, assume: dict[str, str], faults: list[Fault]
 ) -> RuleSet | None:
-    """The rule set, after a look at whether it can be asked this."""
+    """The rule set with its overlays, after a look at whether it can be asked this."""
     rules = None
     if given.ruleset is not None:
         try:
             rules = find_ruleset(given.ruleset)
+            rules = rules.overlaid(given.overlay, given.parameters)
         except VipCertRulesError as error:
             faults += error.faults
     if rules is None or given.question is None:
@@ -159,5 +179,3 @@ def _as_option(fault: Fault) -> Fault:
     name, _, rest = fault.path.partition(".")
     option = f"--{name.replace('_', '-')}"
     return attrs.evolve(fault, path=f"{option} {rest}".rstrip()) if option in _OPTIONS else fault
-
-

@@ -113,13 +113,14 @@ class _Teller:
             for address, level, value in addresses(name, part):
                 if self.asking.level is None or level in (None, self.asking.level):
                     rows.append((address, self.value(part, value), part))
-        widths = [max((_width(row[column]) for row in rows), default=0) for column in (0, 1)]
+        first = max((_width(address) for address, _told, _part in rows), default=0)
+        second = max((_width(told) for _address, told, _part in rows), default=0)
         for address, told, part in rows:
             label = self.say(part.label)
             if part.nullable:
                 label += self.say(Text("（{}）", " ({})")).format(self.say(MAY_BE_NULL))
             cited = self.clause(tuple(_as_cited(citation) for citation in part.source))
-            yield Line(f"{_padded(address, widths[0])}  {_padded(told, widths[1])}  {label}{cited}")
+            yield Line(f"{_padded(address, first)}  {_padded(told, second)}  {label}{cited}")
 
     def value(self, part: ParameterPart, value: Any) -> str:
         if isinstance(value, Dated):
@@ -152,8 +153,8 @@ class _Teller:
             if not whole and name not in used:
                 continue
             yield Line(f"{name}  {self.say(part.text)}")
-            for word, text in part.readings.items():
-                yield Line(f"{name}={word}  {self.say(text)}", 1)
+            for reading, text in part.readings.items():
+                yield Line(f"{name}={reading}  {self.say(text)}", 1)
 
     def say(self, text: Text, **terms: str) -> str:
         said = text.in_lang(self.lang)

@@ -53,7 +53,9 @@ def run(args: Sequence[str]) -> int:
 
 
 def _list(args: Sequence[str]) -> None:
-    parser = Arguments("rules list", "List the bundled rule sets.", "  vip-cert rules list --lang en", "[--lang {zh,en}]")
+    parser = Arguments(
+        "rules list", "List the bundled rule sets.", "  vip-cert rules list --lang en", "[--lang {zh,en}]"
+    )
     add_words(parser, "--lang", ("zh", "en"), "zh", "the language of the titles: Chinese or English")
     lang = Lang(parser.read(args).lang)
     for name in bundled_names():
@@ -77,7 +79,9 @@ def _show(args: Sequence[str]) -> None:
     )
     parser.add_argument("--question", help="this question only, with the assumptions it rests on")
     parser.add_argument("--level", help="this level only")
-    parser.add_argument("--as-of", metavar="DAY", help="with the values in force on this day (default: the latest ones)")
+    parser.add_argument(
+        "--as-of", metavar="DAY", help="with the values in force on this day (default: the latest ones)"
+    )
     add_reading(parser)
     given = parser.read(args)
     faults = parser.need({"NAME|PATH": given.ruleset})

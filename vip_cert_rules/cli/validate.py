@@ -30,7 +30,9 @@ def arguments() -> Arguments:
     """The arguments of the command."""
     parser = Arguments("validate", ABOUT, EXAMPLES, "FILE... [--as {record,ruleset}]")
     parser.add_argument("files", nargs="*", metavar="FILE", help="a file in YAML or JSON; - for standard input")
-    parser.add_argument("--as", dest="kind", type=one_of(KINDS), metavar=braced(KINDS), help="what the files have to be")
+    parser.add_argument(
+        "--as", dest="kind", type=one_of(KINDS), metavar=braced(KINDS), help="what the files have to be"
+    )
     return parser
 
 

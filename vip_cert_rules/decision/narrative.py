@@ -204,7 +204,7 @@ class _Teller:
         parts: list[str] = []
         if node.own != TRUE and finding.code is not None:
             parts.append(self.reason(node))
-        elif node.measured is not None and test.required.unit not in ("record",):
+        elif node.measured is not None and not self.says_the_same(node):
             parts.append(self.measured(node))
         evidence = finding.evidence
         if len(evidence) > MOST_EVIDENCE:
@@ -241,6 +241,12 @@ class _Teller:
                 short=self.quantity(required.value - measured[0], required.unit),
             )
         return self.say(catalogue.REASONS[finding.code])
+
+    def says_the_same(self, node: ExplainedNode) -> bool:
+        """Whether the records named beside it already say what was measured: the only mark, the course's hours."""
+        test, finding = node.node.test, node.finding
+        assert test is not None and finding is not None
+        return test.required.unit == "record" or (len(finding.evidence) == 1 and test.required.unit != "month")
 
     def tells(self, node: ExplainedNode) -> bool:
         """Whether what was measured says something though not all is known."""

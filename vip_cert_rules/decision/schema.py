@@ -1,4 +1,4 @@
-"""The JSON Schema of the decision document (record contract, section 5). It is strict: what it does not name is wrong."""
+"""The JSON Schema of the decision document (record contract, section 5): what it does not name is wrong."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _node() -> dict[str, Any]:
     is_condition = {"properties": {"kind": {"const": Kind.CONDITION.value}}, "required": ["kind"]}
     waivers = {"children": {"items": {"properties": {"kind": {"const": Kind.WAIVER.value}}}}}
     nothing_measured = {
-        "properties": {name: False for name in of_conditions} | {"status": {"not": {"const": "waived"}}}
+        "properties": dict.fromkeys(of_conditions, False) | {"status": {"not": {"const": "waived"}}}
     }
     with_code = {
         "if": {"properties": {"status": {"enum": failing}}},

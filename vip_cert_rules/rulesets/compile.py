@@ -319,7 +319,9 @@ class _Compiler:
         return tuple(out)
 
     def ordered(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        return order_assumptions(self.part, names)
+        """The assumptions of a node, each once; those switched to another reading by that reading."""
+        words = {name: self.asked.settings.reading(name) for name in names}
+        return order_assumptions(self.part, tuple(f"{name}={word}" if word else name for name, word in words.items()))
 
     def assumption_texts(self) -> Iterator[tuple[str, Text]]:
         for name, part in self.part.assumptions.items():

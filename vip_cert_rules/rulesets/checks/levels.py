@@ -9,11 +9,14 @@ import attrs
 
 from vip_cert_rules.faults import Path, render_path
 from vip_cert_rules.rulesets.checks.choices import Missing, walk_at
-from vip_cert_rules.rulesets.checks.parts import RuleFile
+from vip_cert_rules.rulesets.checks.fitting import check_parameter
+from vip_cert_rules.rulesets.checks.parts import RuleFile, leaves
 from vip_cert_rules.rulesets.forms import OpenChoice
 from vip_cert_rules.rulesets.syntax import (
+    ConditionPart,
     Dated,
     Given,
+    ItemPart,
     LevelRef,
     ParameterType,
     QuestionPart,
@@ -24,7 +27,7 @@ from vip_cert_rules.text import Text
 
 
 def check_levels(file: RuleFile, report: Report) -> None:
-    """Levels are listed lowest first and once, and only choices by level may leave ``otherwise`` out."""
+    """Levels are listed lowest first and once; parameters that say levels hold levels; choices say ``otherwise``."""
     numbers = file.levels
     for before, after in pairwise(numbers):
         if after > before:
@@ -36,6 +39,10 @@ def check_levels(file: RuleFile, report: Report) -> None:
             for i, level in enumerate(part.levels or ()):
                 if level in (part.levels or ())[:i]:
                     report.add("duplicate-level", (*part.path, "levels", i), f"level {level} is listed twice")
+        elif isinstance(part, (ConditionPart, ItemPart)):
+            for ref, _path in leaves(part.level, part.path):
+                if isinstance(ref, Given):
+                    check_parameter(file, ref, ParameterType.LEVEL, report)
         elif isinstance(part, OpenChoice) and part.subject != "level":
             message = f"a choice by `{part.subject}` needs `otherwise`, for the reading that the rule set takes"
             report.add("choice-without-otherwise", part.path, message, "add `otherwise: …`")

@@ -54,9 +54,10 @@ def _check_readings(file: RuleFile, report: Report) -> None:
         return mention.of, mention.name
 
     used = {key(mention) for mention in file.mentions if mention.what is Named.READING}
+    named = {mention.name for mention in file.mentions if mention.what is Named.ASSUMPTION}
     for name, assumption in file.part.assumptions.items():
         for word in assumption.readings:
-            if (name, word) not in used:
+            if name in named and (name, word) not in used:
                 message = f"no choice has a case for the reading `{word}` of `{name}`"
                 here = (*assumption.path, "readings", word)
                 report.add("unused-reading", here, message, f"add a case to a `choose: {name}`", at_key=True)

@@ -1,0 +1,183 @@
+"""`validate`, `rules`, `schema` and `demo`."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.cli.calling import PEOPLE, PERSON, RULES, call
+from vip_cert_rules import find_ruleset
+from vip_cert_rules.cli.demo import decide
+from vip_cert_rules.cli.examples import example_names, find_example
+from vip_cert_rules.schemas import NAMES, schema
+from vip_cert_rules.text import Lang
+
+Capture = pytest.CaptureFixture[str]
+SCHEMAS = Path(__file__).resolve().parents[2] / "vip_cert_rules" / "schemas"
+
+# --- validate --------------------------------------------------------------------------------------------------------
+
+
+def test_good_files_have_one_line_each(capsys: Capture) -> None:
+    said = call(capsys, "validate", PERSON, RULES)
+    assert (said.status, said.err) == (0, "")
+    person, rules = said.out.splitlines()
+    assert person == f"{PERSON}: ok (record of E2005)"
+    assert re.fullmatch(re.escape(str(RULES)) + r": ok \(rule set vip-service-manager 2\.0, [0-9]{3} plans\)", rules)
+
+
+def test_every_bundled_file_is_good(capsys: Capture) -> None:
+    files = [*PEOPLE.glob("*.yaml"), *RULES.parent.glob("*.yaml")]
+    said = call(capsys, "validate", *files)
+    assert (said.status, said.err) == (0, "")
+    assert len(said.out.splitlines()) == len(files)
+
+
+def test_bad_files_are_told_beside_good_ones(capsys: Capture, tmp_path: Path) -> None:
+    bad, rules = tmp_path / "bad.yaml", tmp_path / "rules.yaml"
+    bad.write_text("id: E1\neducation: 3\nextra: 4\n")
+    rules.write_text("ruleset: x\nversion: 1\nquestions: {}\n")
+    said = call(capsys, "validate", bad, PERSON, rules, "nowhere")
+    assert said.status == 2
+    assert said.out == f"{PERSON}: ok (record of E2005)\n"
+    assert f"{bad}:2:12: education: 3 where a list is needed\n{bad}:3:8: extra: " in said.err
+    assert f"{rules}:2:10: version: " in said.err
+    assert said.err.endswith("there is no file `nowhere`\n")
+
+
+@pytest.mark.parametrize(("kind", "told"), [("record", "unknown key `ruleset`"), ("ruleset", "unknown key `id`")])
+def test_kind_can_be_forced(capsys: Capture, kind: str, told: str) -> None:
+    said = call(capsys, "validate", "--as", kind, RULES if kind == "record" else PERSON)
+    assert (said.status, said.out) == (2, "")
+    assert told in said.err
+
+
+def test_rule_file_is_held_to_the_size_of_rule_files(capsys: Capture, tmp_path: Path) -> None:
+    file = tmp_path / "long.yaml"
+    file.write_text(RULES.read_text(encoding="utf-8") + "#" * 1_100_000, encoding="utf-8")
+    said = call(capsys, "validate", file)
+    assert said.status == 2
+    assert "holds more than 1 MiB" in said.err
+
+
+def test_plans_that_do_not_fit_together_are_told(capsys: Capture, tmp_path: Path) -> None:
+    """A condition that no question puts anywhere it could be compiled."""
+    content = yaml.safe_load(RULES.read_text(encoding="utf-8"))
+    content["questions"]["hold"]["all"] = ["certificate", "certificate"]
+    file = tmp_path / "rules.json"
+    file.write_text(json.dumps(content))
+    said = call(capsys, "validate", file)
+    assert (said.status, said.out) == (2, "")
+
+
+# --- rules -----------------------------------------------------------------------------------------------------------
+
+
+def test_list_tells_name_version_title_questions_and_levels(capsys: Capture) -> None:
+    said = call(capsys, "rules", "list", "--lang", "en")
+    lines = said.out.splitlines()
+    at = lines.index("vip-service-manager  2.0  VIP customer service manager certification")
+    assert lines[at + 1 : at + 3] == ["    questions: apply, pass, hold, teach", "    levels: 4, 3, 2, 1"]
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("name", ["vip-service-manager", RULES])
+def test_show_tells_the_whole_rule_set(capsys: Capture, name: object, lang: Lang) -> None:
+    """Every label of every plan, every parameter, assumption and reading is there."""
+    rules = find_ruleset("vip-service-manager")
+    said = call(capsys, "rules", "show", name, "--lang", lang.value)
+    assert (said.status, said.err) == (0, "")
+    for question in rules.questions:
+        for level in rules.levels_of(question):
+            for node in rules.plan(question, level, None, find_day(), None).plan.nodes:
+                assert node.label.in_lang(lang) in said.out
+                for citation in node.source:
+                    assert citation.document in said.out
+    for assumption, part in rules.part.assumptions.items():
+        assert f"  {assumption}  {part.text.in_lang(lang)}" in said.out
+        for word, text in part.readings.items():
+            assert f"{assumption}={word}  {text.in_lang(lang)}" in said.out
+    for document in rules.part.documents.values():
+        assert document.title.in_lang(lang) in said.out
+    assert re.search(r"\n  apply\.2\.continuous_months +2(年| years) +", said.out)
+    assert rules.digest in said.out
+
+
+def find_day():  # type: ignore[no-untyped-def]
+    from vip_cert_rules.dates import LAST_DAY
+
+    return LAST_DAY
+
+
+def test_show_one_question_at_one_level(capsys: Capture) -> None:
+    said = call(capsys, "rules", "show", "vip-service-manager", "--question", "apply", "--level", "3", "--lang", "en")
+    titles = [line for line in said.out.splitlines() if line and not line.startswith(" ")]
+    assert [title for title in titles if re.match(r"\w+\.[1-9] ", title)] == [
+        "apply.3 · apply for level 3 (intermediate) [vip-v2.0 8.2.B]"
+    ]
+    assert "A11" not in said.out
+    assert "training_hours.2" not in said.out
+    assert "    may be waived: the education requirement may be relaxed" in said.out
+    assert (
+        "      1 year of continuous service in the occupation [vip-v2.0 8.2.B(1)] · apply.3.continuous_months"
+        in said.out
+    )
+
+
+def test_show_in_colours(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    plain = call(capsys, "rules", "show", "vip-service-manager").out
+    coloured = call(capsys, "rules", "show", "vip-service-manager", "--color", "always").out
+    words = re.compile(r"\x1b\[[0-9;]*m|[\s├└│─]")
+    assert words.sub("", coloured) == words.sub("", plain)
+
+
+# --- schema ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_shipped_schema_is_what_the_code_makes_and_the_command_prints(capsys: Capture, name: str) -> None:
+    """`vip-cert schema NAME > vip_cert_rules/schemas/NAME.schema.json` writes it anew."""
+    shipped = (SCHEMAS / f"{name}.schema.json").read_text(encoding="utf-8")
+    assert json.loads(shipped) == schema(name)
+    assert call(capsys, "schema", name).out == shipped
+
+
+# --- demo ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_demo_shows_everybody(capsys: Capture, lang: Lang) -> None:
+    said = call(capsys, "demo", "--lang", lang.value)
+    assert (said.status, said.err) == (0, "")
+    for name in example_names():
+        assert f"\n  {name}\n" in said.out
+        example = find_example(name)
+        assert "\n".join((f"--- {name} ---", *example.told_in(lang))) in said.out
+        for asked in example.asked:
+            assert decide(example, asked).explain(lang.value) in said.out
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_every_example_tells_a_story_in_both_languages_and_what_to_ask(name: str) -> None:
+    example = find_example(name)
+    assert example.asked
+    assert set(example.told_in(Lang.ZH)).isdisjoint(example.told_in(Lang.EN))
+
+
+def test_demo_shows_one_as_its_command_does(capsys: Capture) -> None:
+    """The command shown gives the answer shown."""
+    said = call(capsys, "demo", "l3-lapsed-certificate-switch", "--lang", "en")
+    command = next(line for line in said.out.splitlines() if line.startswith("$ vip-cert "))
+    assert "--assume A7=ever-obtained" in command
+    assert said.out.endswith(call(capsys, *command.split()[2:]).out)
+
+
+def test_demo_without_examples_says_so(capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("vip_cert_rules.cli.examples._PLACES", (tmp_path / "nowhere",))
+    said = call(capsys, "demo")
+    assert (said.status, said.err) == (2, "no examples are bundled with this installation\n")
