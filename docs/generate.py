@@ -12,12 +12,15 @@ import contextlib
 import io
 import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import attrs
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from vip_cert_rules import bundled_names, find_ruleset
 from vip_cert_rules.candidate import words

@@ -5,19 +5,29 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
-import yaml
 
 from tests.cli.calling import PEOPLE, PERSON, RULES, call
 from vip_cert_rules import find_ruleset
 from vip_cert_rules.cli.demo import decide
 from vip_cert_rules.cli.examples import example_names, find_example
+from vip_cert_rules.dates import LAST_DAY
+from vip_cert_rules.faults import Fault, RuleSetError
+from vip_cert_rules.reading import read_file
 from vip_cert_rules.schemas import NAMES, schema
 from vip_cert_rules.text import Lang
 
 Capture = pytest.CaptureFixture[str]
 SCHEMAS = Path(__file__).resolve().parents[2] / "vip_cert_rules" / "schemas"
+
+
+def bundled_content() -> dict[str, Any]:
+    """The bundled rule file as plain data, to be changed."""
+    content: dict[str, Any] = json.loads(json.dumps(read_file(RULES, RuleSetError).value, default=float))
+    return content
+
 
 # --- validate --------------------------------------------------------------------------------------------------------
 
@@ -64,14 +74,28 @@ def test_rule_file_is_held_to_the_size_of_rule_files(capsys: Capture, tmp_path: 
     assert "holds more than 1 MiB" in said.err
 
 
-def test_plans_that_do_not_fit_together_are_told(capsys: Capture, tmp_path: Path) -> None:
-    """A condition that no question puts anywhere it could be compiled."""
-    content = yaml.safe_load(RULES.read_text(encoding="utf-8"))
+def test_plans_that_do_not_compile_are_told_once_each(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_rules: object, question: str, *_rest: object) -> None:
+        raise RuleSetError([Fault("x", f"questions.{question}", "does not fit together")])
+
+    monkeypatch.setattr("vip_cert_rules.rulesets.ruleset.RuleSet.plan", fail)
+    said = call(capsys, "validate", RULES)
+    assert (said.status, said.out) == (2, "")
+    assert said.err.splitlines() == [
+        *(f"{RULES}: questions.{name}: does not fit together" for name in ("apply", "pass", "hold", "teach")),
+        "4 faults",
+    ]
+
+
+def test_rule_sets_are_checked_as_a_whole(capsys: Capture, tmp_path: Path) -> None:
+    """Here a question puts the same condition twice into one place."""
+    content = bundled_content()
     content["questions"]["hold"]["all"] = ["certificate", "certificate"]
     file = tmp_path / "rules.json"
     file.write_text(json.dumps(content))
     said = call(capsys, "validate", file)
     assert (said.status, said.out) == (2, "")
+    assert "questions.hold.all[1]: " in said.err
 
 
 # --- rules -----------------------------------------------------------------------------------------------------------
@@ -93,7 +117,7 @@ def test_show_tells_the_whole_rule_set(capsys: Capture, name: object, lang: Lang
     assert (said.status, said.err) == (0, "")
     for question in rules.questions:
         for level in rules.levels_of(question):
-            for node in rules.plan(question, level, None, find_day(), None).plan.nodes:
+            for node in rules.plan(question, level, None, LAST_DAY, None).plan.nodes:
                 assert node.label.in_lang(lang) in said.out
                 for citation in node.source:
                     assert citation.document in said.out
@@ -107,10 +131,18 @@ def test_show_tells_the_whole_rule_set(capsys: Capture, name: object, lang: Lang
     assert rules.digest in said.out
 
 
-def find_day():  # type: ignore[no-untyped-def]
-    from vip_cert_rules.dates import LAST_DAY
-
-    return LAST_DAY
+def test_show_tells_values_by_day_and_those_not_supplied(capsys: Capture, tmp_path: Path) -> None:
+    content = bundled_content()
+    content["parameters"]["pass_mark"]["value"] = {"from": {"1900-01-01": 50, "2020-01-01": 60}}
+    content["parameters"]["appraisal_grade"].pop("value")
+    file = tmp_path / "rules.json"
+    file.write_text(json.dumps(content))
+    asked = ("rules", "show", file, "--question", "pass", "--lang", "en")
+    said = call(capsys, *asked)
+    assert re.search(r"\n  pass_mark +50 marks from 1900-01-01; 60 marks from 2020-01-01 +pass mark of", said.out)
+    assert re.search(r"\n  appraisal_grade +not supplied +grade of", said.out)
+    assert "written examination of the group, 60 marks or more" in said.out
+    assert "written examination of the group, 50 marks or more" in call(capsys, *asked, "--as-of", "2019-12-31").out
 
 
 def test_show_one_question_at_one_level(capsys: Capture) -> None:

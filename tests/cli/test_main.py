@@ -14,6 +14,7 @@ import pytest
 
 import vip_cert_rules
 from tests.cli.calling import ASKED, PERSON, ROOT, call, run
+from vip_cert_rules.cli import output
 from vip_cert_rules.cli.main import COMMANDS, main
 from vip_cert_rules.faults import EngineDisagreement, EngineUnavailable, Fault
 
@@ -231,6 +232,30 @@ def test_stream_that_takes_text_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.StringIO('{"id": "E1"}'))
     assert main(["evaluate", "-", *ASKED, "--format", "json"]) == 0
     assert '"candidate": "E1"' in out.getvalue()
+
+
+@pytest.mark.parametrize(("encoding", "kept"), [("ascii", "utf-8"), ("gb18030", "gb18030"), ("utf-8", "utf-8")])
+def test_streams_are_prepared_for_any_text(monkeypatch: pytest.MonkeyPatch, encoding: str, kept: str) -> None:
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding=encoding, newline="\n"))
+    output.prepare_streams()
+    output.say("中\udcff")
+    output.flush()
+    output.say_document('"中\udcff\x7f"')
+    output.flush()
+    assert written.getvalue() == "中\\udcff\n".encode(kept) + '"中\\udcff\\u007f"\n'.encode()
+
+
+def test_output_that_nobody_reads_goes_nowhere(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    file = tmp_path / "output"
+    with file.open("w", encoding="utf-8") as stream:
+        monkeypatch.setattr("sys.stdout", stream)
+        output.give_up_output()
+        output.say("x")
+        output.flush()
+    assert file.read_text(encoding="utf-8") == ""
+    monkeypatch.setattr("sys.stdout", io.StringIO())  # it has no file: nothing to give up
+    output.give_up_output()
 
 
 def test_standard_error_that_is_gone_is_no_error(monkeypatch: pytest.MonkeyPatch) -> None:

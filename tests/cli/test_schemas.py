@@ -32,7 +32,7 @@ Validator = jsonschema.Draft7Validator
 
 def exact(value: Any) -> Any:
     """The value as JSON holds it, with exact numbers: `multipleOf` is wrong with floats in most validators."""
-    return json.loads(json.dumps(value, default=str), parse_float=Decimal)
+    return json.loads(json.dumps(value, default=float), parse_float=Decimal)
 
 
 CANDIDATE = Validator(exact(schema("candidate")))
@@ -77,7 +77,7 @@ def is_json(value: Any) -> bool:
 
 
 def is_said(fault: Fault) -> bool:
-    """Whether JSON Schema can say what is wrong: it knows no order of days (`3.0` is caught with exact numbers only)."""
+    """Whether JSON Schema can say what is wrong: it knows no order of days."""
     return fault.kind != "order"
 
 
@@ -98,6 +98,7 @@ def test_records_with_a_fault_do_not_fit(kind: str) -> None:
             broken, _path = plant(sound, fault)
             with pytest.raises(InputError):
                 structure_candidate(broken)
+            CANDIDATE.validate(exact(sound))
             if is_json(broken):
                 assert CANDIDATE.is_valid(exact(broken)) == (not is_said(fault)), fault
                 said.append(is_said(fault))
@@ -287,7 +288,7 @@ def test_rule_files_fit_exactly_when_the_code_reads_them() -> None:
     """One change at any depth: a key removed or put in, a value put in the place of another."""
     everything = list(changes())
     seen = set()
-    for kind, path, odd in random.Random(3).sample(everything, 900):
+    for kind, path, odd in random.Random(3).sample(everything, 300):
         whole = changed(kind, path, odd)
         is_read = not isinstance(RULE_SET.read(whole, (), Report()), Refused)
         assert LANGUAGE.is_valid(whole) == is_read, (kind, path, odd)

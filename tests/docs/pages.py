@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ANYTHING = "…"
 
 _BLOCK = re.compile(r"^(?P<fence>`{3,})(?P<info>[^\n`]*)\n(?P<text>.*?)^(?P=fence)[ ]*$", re.MULTILINE | re.DOTALL)
+_GENERATED = re.compile(r"<!-- generated: [\w-]+ -->\n.*?<!-- end of generated -->", re.DOTALL)
 _COMMENT = re.compile(r"<!-- (.+?) -->\s*\Z")
 
 
@@ -74,8 +75,8 @@ def blocks_of(page: str) -> Iterator[Block]:
 
 
 def prose_of(page: str) -> str:
-    """A page without its blocks, comments and code; as many lines as before."""
-    for pattern in (_BLOCK, re.compile("<!--.*?-->", re.DOTALL), re.compile("`[^`\n]*`")):
+    """A page without its generated parts, blocks, comments and code; as many lines as before."""
+    for pattern in (_GENERATED, _BLOCK, re.compile("<!--.*?-->", re.DOTALL), re.compile("`[^`\n]*`")):
         page = pattern.sub(lambda found: "\n" * found.group().count("\n"), page)
     return page
 

@@ -23,7 +23,7 @@ from vip_cert_rules import load_ruleset
 from vip_cert_rules.cli.main import main
 
 UPDATE = os.environ.get("VIP_CERT_UPDATE") == "1"
-SET_UP = ("pip", "python3 -m venv", "python -m venv", "python -m pytest", "sphinx-build", "cd ", "git ")
+SET_UP = ("pip", ". ", "python3 -m venv", "python -m venv", "python -m pytest", "sphinx-build", "cd ", "git ")
 NOT_OURS = (
     "VIP_CERT_UPDATE",
     "python docs/generate.py",

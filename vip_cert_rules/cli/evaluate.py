@@ -28,7 +28,8 @@ ABOUT = """Decide one question about one person as of a day, and explain the dec
 FILE holds the person's record, in YAML or JSON; - reads it from standard input. Exit status 0 means the question was
 evaluated, whatever the outcome; 2 that the record or the call is at fault, with every fault on standard error."""
 
-EXAMPLES = """  vip-cert evaluate person.yaml --ruleset vip-service-manager --question apply --level 3 --as-of 2026-11-24
+EXAMPLES = """\
+  vip-cert evaluate person.yaml --ruleset vip-service-manager --question apply --level 3 --as-of 2026-11-24
   vip-cert evaluate person.yaml --ruleset vip-service-manager --question apply --level 3 --as-of 2026-11-24 \\
       --assume A7=ever-obtained --lang en
   vip-cert evaluate person.yaml --ruleset vip-service-manager --question apply --level 2 --as-of 2026-11-24 \\

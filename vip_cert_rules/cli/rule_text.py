@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -141,8 +141,6 @@ class _Teller:
             return word(value, self.lang)
         if isinstance(value, (list, tuple)):
             return self.say(Text("、", ", ")).join(self.words(kind, item) for item in value)
-        if isinstance(value, Mapping):
-            return self.say(Text("、", ", ")).join(f"{key}={self.words(kind, item)}" for key, item in value.items())
         return str(value)
 
     def assumptions(self, plans: list[Plan]) -> Iterator[Line]:

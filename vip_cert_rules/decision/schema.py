@@ -149,9 +149,7 @@ def _node() -> dict[str, Any]:
     failing = [Status.UNMET.value, Status.UNKNOWN.value]
     is_condition = {"properties": {"kind": {"const": Kind.CONDITION.value}}, "required": ["kind"]}
     waivers = {"children": {"items": {"properties": {"kind": {"const": Kind.WAIVER.value}}}}}
-    nothing_measured = {
-        "properties": dict.fromkeys(of_conditions, False) | {"status": {"not": {"const": "waived"}}}
-    }
+    nothing_measured = {"properties": dict.fromkeys(of_conditions, False) | {"status": {"not": {"const": "waived"}}}}
     with_code = {
         "if": {"properties": {"status": {"enum": failing}}},
         "then": {"required": ["code"]},

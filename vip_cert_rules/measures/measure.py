@@ -28,6 +28,9 @@ Reader = Callable[[Candidate, date], Reading]
 UNITS: dict[type[Enum], str] = {EducationLevel: "education_level", Grade: "grade", TrainerRank: "trainer_rank"}
 """The units of measures whose values are words of a scale."""
 
+UNIT_OF_FIELD = {"hours": "hour", "score": "point"}
+"""The units of fields that hold numbers."""
+
 _EXACT = Context(prec=700)
 """Wide enough for every sum and half of numbers that records may hold, so that none is ever rounded."""
 
@@ -117,7 +120,7 @@ class Total(OfQuery):
 
     def unit(self) -> str:
         """See :class:`Measure`."""
-        return "hour"
+        return UNIT_OF_FIELD[self.field]
 
     def value(self, threshold: Number | None) -> Callable[[list[Any], date], Reading]:
         """See :class:`OfQuery`."""
@@ -165,7 +168,7 @@ class Best(OfQuery):
     def unit(self) -> str:
         """See :class:`Measure`."""
         scale = self.scale()
-        return "point" if scale is None else UNITS[scale]
+        return UNIT_OF_FIELD[self.field] if scale is None else UNITS[scale]
 
     def value(self, threshold: Number | None) -> Callable[[list[Any], date], Reading]:
         """See :class:`OfQuery`."""

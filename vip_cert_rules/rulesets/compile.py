@@ -175,7 +175,8 @@ class _Compiler:
 
     def embedded(self, part: ItemPart, above: str, used: tuple[str, ...]) -> int:
         """Another question of the rule set as a part of this one, at its own level."""
-        level = self.level(Chooser(self.part, self.asked).pick(part.level) or "this", None)
+        chosen = Chooser(self.part, self.asked)
+        level = self.level(chosen.pick(part.level) or "this", None)
         question = self.part.questions[str(part.name)]
         asked = attrs.evolve(self.asked, question=str(part.name), level=level)
         inner = _Compiler(self.part, asked, self.queries, self.nodes, self.ids, self.settings, self.unnamed_ids)
@@ -183,7 +184,7 @@ class _Compiler:
         chooser = Chooser(self.part, inner.asked)
         children = inner.items(question.items, id, chooser)
         terms = inner.terms()
-        assumptions = self.ordered((*used, *question.assumes, *part.assumes, *chooser.used))
+        assumptions = self.ordered((*used, *chosen.used, *question.assumes, *part.assumes, *chooser.used))
         label = fill(part.label or question.label, terms)
         source = self.cite(part.source or question.source, terms)
         return self.add(id, Kind.ALL, label, source, assumptions, children, None, part.path)

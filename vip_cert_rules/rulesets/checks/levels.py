@@ -20,6 +20,7 @@ from vip_cert_rules.rulesets.syntax import (
     LevelRef,
     ParameterType,
     QuestionPart,
+    Sometimes,
     TestPart,
 )
 from vip_cert_rules.shapes import Report
@@ -40,7 +41,8 @@ def check_levels(file: RuleFile, report: Report) -> None:
                 if level in (part.levels or ())[:i]:
                     report.add("duplicate-level", (*part.path, "levels", i), f"level {level} is listed twice")
         elif isinstance(part, (ConditionPart, ItemPart)):
-            for ref, _path in leaves(part.level, part.path):
+            said: Sometimes[Any] = part.level
+            for ref, _path in leaves(said, part.path):
                 if isinstance(ref, Given):
                     check_parameter(file, ref, ParameterType.LEVEL, report)
         elif isinstance(part, OpenChoice) and part.subject != "level":
@@ -106,10 +108,7 @@ class AtLevels:
 
     def _tested_level(self, test: TestPart, level: int | None) -> None:
         path = (*test.path, test.kind)
-        if isinstance(test.value, Given):
-            if test.kind == "exactly":
-                self._values(test.value, level)
-        elif test.value in ("this", "below"):
+        if test.value in ("this", "below"):
             self.numbers(test.value, level, path, may_be_none=False)
 
     def _letter(self, text: Text, path: Path, level: int | None) -> None:
@@ -120,7 +119,7 @@ class AtLevels:
                 self.add("placeholder-without-value", path, message, f"add `letter` to `levels.{level}`")
 
     def numbers(self, ref: LevelRef, level: int | None, path: Path, *, may_be_none: bool = True) -> list[int | None]:
-        """The levels that a reference to a level may mean."""
+        """The levels that a reference to a level may mean, as far as they are known."""
         if isinstance(ref, Given):
             return self._values(ref, level)
         if isinstance(ref, int):
@@ -144,7 +143,7 @@ class AtLevels:
         return []
 
     def _values(self, given: Given, level: int | None) -> list[int | None]:
-        """The values of a parameter that says a level here; each must be known."""
+        """The values of a parameter that says a level here, ``None`` where it is not supplied."""
         part = self.file.part.parameters.get(given.parameter)
         if part is None or part.type is not ParameterType.LEVEL:
             return []
@@ -154,7 +153,6 @@ class AtLevels:
                 return []
             declared = part.values[str(level)]
         values = [value for _, value in declared.values] if isinstance(declared, Dated) else [declared]
-        if None in values or part.nullable:
-            message = f"`{given.parameter}` may have no value, but a level is needed here"
-            self.add("level-not-known", given.path, message, "give it a value, and leave `nullable` out")
-        return [value for value in values if isinstance(value, int) and not isinstance(value, bool)]
+        if part.nullable:
+            values.append(None)
+        return [value for value in values if value is None or type(value) is int]

@@ -153,7 +153,7 @@ class _Walk:
         owner, path = (item, item.path) if item.level is not None else (part, part.path)
         for ref, _guard in at_level(self.file, owner.level, spot.level, spot.guard, missing):
             for number in self.checks.numbers(ref, spot.level, (*path, "level")):
-                if number is None:
+                if number is None and not isinstance(ref, Given):
                     self.no_level(part)
         for names, guard in at_level(self.file, item.waived_by, spot.level, spot.guard, missing):
             for name in names or ():
@@ -191,6 +191,10 @@ class _Walk:
         for ref, guard in at_level(self.file, item.level or "this", spot.level, spot.guard, missing):
             path = item.path if item.level is None else (*item.path, "level")
             for level in dict.fromkeys(self.checks.numbers(ref, spot.level, path)):
+                if level is None and isinstance(ref, Given):
+                    message = f"`{ref.parameter}` may have no value, but a level to ask for is needed here"
+                    self.checks.add("level-not-known", ref.path, message, "give it a value, and leave `nullable` out")
+                    continue
                 asked = part.levels or self.file.levels
                 if level is not None and level not in asked:
                     message = f"question `{name}` is not asked for level {level}"
