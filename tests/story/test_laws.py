@@ -126,7 +126,7 @@ def resolve(record: Mapping[str, Any], path: str) -> tuple[Any, bool]:
 
 def test_paths_lead_into_the_record() -> None:
     """Evidence names records that are there; `missing` names places that hold nothing."""
-    for call in calls(2, MANY):
+    for call in calls(2, MANY // 2):
         record, document = call[0], document_of(call)
         for node in walk(document["explanation"]):
             for path in node.get("evidence", []):
@@ -180,7 +180,7 @@ def test_documents_are_independent_of_the_engine_in_volume() -> None:
 
 def test_a_record_may_come_in_any_form() -> None:
     """As a mapping, as JSON, as a `Candidate` and as what a `Candidate` renders to."""
-    for record, *rest in calls(5, MANY // 4):
+    for record, *rest in calls(5, MANY // 8):
         candidate = structure_candidate(record)
         forms: tuple[Any, ...] = (
             json.loads(json.dumps(record)),
@@ -257,7 +257,7 @@ def test_filling_in_never_changes_what_was_definite(data: st.DataObject, call: C
 
 def test_filling_in_never_changes_what_was_definite_in_volume() -> None:
     rng = random.Random(8)
-    for call in calls(9, MANY // 2, (10, 40)):
+    for call in calls(9, MANY // 4, (10, 40)):
         record, question, level, as_of, assume = call
         before = document_of(call)
         filled = fill(rng, record, score_first="A18" in assume, anchor=rng.choice((None, as_of)))
@@ -286,12 +286,12 @@ def test_what_is_missing_settles_it() -> None:
     """Knowing the facts that `missing` names, and nothing else, can give yes or no; of several fillings both occur."""
     rng = random.Random(10)
     outcomes: Counter[frozenset[str]] = Counter()
-    for call in calls(11, MANY, (12, 40)):
+    for call in calls(11, MANY // 2, (12, 40)):
         record, question, level, as_of, assume = call
         document = document_of(call)
         paths = [fact["path"] for fact in document["missing"]]
         seen = set()
-        for _ in range(8 if paths else 0):
+        for _ in range(5 if paths else 0):
             filled = fill(rng, record, score_first="A18" in assume, anchor=rng.choice((None, as_of)))
             settled = take_over(record, filled, paths)
             after = document_of((settled, question, level, as_of, assume))

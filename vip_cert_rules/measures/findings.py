@@ -134,16 +134,16 @@ def _keep_latest(query: Query, c: Candidate, day: date, found: Sequence[int]) ->
 
 def _nearest(query: Query, c: Candidate, day: date, own_code: Code | None) -> Finding:
     """The records that get furthest through the criteria, and what is wrong with them."""
-    truths = query.inspect(c, day)
-    if not truths:
+    reached = query.reach(c, day)
+    if not reached:
         return Finding((), own_code or Code.NONE_ON_RECORD)
-    reached = [_reached(row) for row in truths]
     furthest = max(reached)
     rows = [i for i, n in enumerate(reached) if n == furthest]
     if furthest == len(query.criteria):  # the latest of them fails what only the latest must satisfy
         rows = query.last(getattr(c, query.source), rows)
         then = query.inspect_then(c, day)[rows[0]]
-        return Finding(((query.source, rows[0]),), _named(miss(query.then[_reached(then)]), own_code))
+        failed = next(place for place, entry in enumerate(then) if _truth(entry) == FALSE)
+        return Finding(((query.source, rows[0]),), _named(miss(query.then[failed]), own_code))
     code = miss(query.criteria[furthest])
     if is_identity(query.criteria[furthest]):
         rows = []
@@ -157,14 +157,6 @@ def _named(code: Code, own_code: Code | None) -> Code:
 def _truth(entry: Any) -> int:
     truth: int = max(entry) if isinstance(entry, tuple) else entry
     return truth
-
-
-def _reached(row: tuple[Any, ...]) -> int:
-    """How many criteria a record passes (or may pass) before the first it fails."""
-    for position, entry in enumerate(row):
-        if _truth(entry) == FALSE:
-            return position
-    return len(row)
 
 
 def _unknown_facts(measure: OfQuery, found: Sequence[int], c: Candidate, day: date) -> Iterator[Missing]:

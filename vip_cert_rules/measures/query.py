@@ -88,6 +88,19 @@ class Query:
         return make_function("locate", "c, D", body, scope.constants)
 
     @cached_property
+    def reach(self) -> Callable[[Candidate, date], list[int]]:
+        """For every record of the list, how many of ``criteria`` it passes, or may, before the first it fails."""
+        scope = Scope(RECORD_CLASSES[self.source])
+        lines = []
+        for number, criterion in enumerate(self.criteria):
+            test = criterion.test(scope)
+            fails = f"not {test.holds}" if test.unknown is None else f"not ({test.unknown}) and not {test.holds}"
+            lines.append(f"    if {fails}: reached.append({number}); continue")
+        body = [*scope.prelude(), "reached = []", f"for r in c.{self.source} or ():", *lines]
+        body += [f"    reached.append({len(self.criteria)})", "return reached"]
+        return make_function("reach", "c, D", body, scope.constants)
+
+    @cached_property
     def inspect(self) -> Callable[[Candidate, date], list[tuple[Any, ...]]]:
         """For every record of the list, the truth of each of ``criteria`` (of an ``AnyOf``: a tuple of its parts')."""
         return _inspector(self.source, self.criteria)
