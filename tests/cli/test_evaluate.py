@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import re
 from pathlib import Path
 from typing import Any
 
@@ -223,6 +224,14 @@ def test_colours_only_where_they_are_wanted(capsys: Capture, monkeypatch: pytest
     assert said.status == 0
     assert ("\x1b[" in said.out) == (choice == "always")
     assert "May not apply for level 3" in said.out
+
+
+@pytest.mark.parametrize("columns", ["30", "80", "500"])
+def test_nothing_is_lost_on_a_narrow_terminal(capsys: Capture, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    said = call(capsys, "evaluate", PERSON, *ASKED, "--color", "always")
+    drawn = re.compile(r"\x1b\[[0-9;]*m|[\s├└│─]")
+    assert drawn.sub("", said.out) == drawn.sub("", decided().explain())
 
 
 @pytest.mark.parametrize(

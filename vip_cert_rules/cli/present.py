@@ -121,5 +121,7 @@ def _styled(line: Line) -> Styled | Table:
     if line.status is None:
         return text
     beside = Table.grid(padding=(0, 1))
+    beside.add_column(no_wrap=True)
+    beside.add_column(overflow="fold")
     beside.add_row(Styled(_mark(line).strip(), _COLOURS[line.status]), text)
     return beside
