@@ -177,9 +177,7 @@ def test_a_machine_is_discarded_after_an_interrupt(durable: DurableEngine, where
 
 
 def test_conclusions_are_counted(durable: DurableEngine) -> None:
-    machine = tamper(
-        durable, start_action_for_state=lambda *_: None
-    )  # what it answers while an action is held
+    machine = tamper(durable, start_action_for_state=lambda *_: None)  # what it answers while an action is held
     with pytest.raises(EngineFailed, match="2 gates were posted and 0 conclusions came back"):
         conclude_small(durable)
     assert machine._handle is None

@@ -142,7 +142,7 @@ def number(value: Number | None) -> int | float | None:
     """An exact number as JSON has it."""
     if not isinstance(value, Decimal):
         return value
-    return int(value) if value == value.to_integral_value() else float(value)
+    return int(value) if value == int(value) else float(value)
 
 
 def as_json(value: Any) -> Any:

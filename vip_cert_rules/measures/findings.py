@@ -60,10 +60,13 @@ Finder = Callable[[Candidate, date, int], Finding]
 """From a candidate, a day and the truth of a condition's own test to what stands behind it."""
 
 
-def compile_finder(measure: Measure, threshold: Number | None, parameter: str | None, code: Code | None) -> Finder:
+def compile_finder(
+    measure: Measure, threshold: Number | None, parameter: str | None, code: Code | None, *, lasting: bool = True
+) -> Finder:
     """The finder of a measure held against a threshold (``parameter``: whence it comes).
 
-    ``code`` is what a condition calls it when no record matches, better than "none on record" does.
+    ``code`` is what a condition calls it when no record matches, better than "none on record" does. ``lasting`` says
+    that the threshold holds on later days too, so that it can be told when it will be reached.
     """
     if isinstance(measure, Added):
         parts = [(part.compile(None), compile_finder(part, None, None, None)) for part in measure.parts]
@@ -96,7 +99,7 @@ def compile_finder(measure: Measure, threshold: Number | None, parameter: str | 
         refs = tuple([(source, i) for i in chosen])
         if truth == TRUE:
             return Finding(refs, None, (), passed)
-        since, reached_on = _outlook(measure, rows, chosen, day, threshold)
+        since, reached_on = _outlook(measure, rows, chosen, day, threshold if lasting else None)
         return Finding(refs, Code.TOO_LOW if passed is None else Code.NOT_PASSED, (), passed, since, reached_on)
 
     return find
@@ -239,12 +242,14 @@ def _outlook(
     measure: OfQuery, rows: Sequence[Any], chosen: Sequence[int], as_of: date, threshold: Number | None
 ) -> tuple[date | None, date | None]:
     """Since when service is unbroken, and when it will be long enough if it goes on as recorded."""
-    if not isinstance(measure, ContinuousMonths) or measure.since is not None or threshold is None:
+    if not isinstance(measure, ContinuousMonths) or measure.since is not None:
         return None, None
     spans = [(rows[i].start, rows[i].end) for i in chosen]
     since = unbroken_since(spans, as_of)
     if since is None:
         return None, None
+    if threshold is None:
+        return since, None
     day = corresponding_day(since, int(threshold))
     return since, day if any(end is None or end >= day for _start, end in spans) else None
 

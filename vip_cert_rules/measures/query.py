@@ -61,9 +61,9 @@ class Query:
         """``where`` and the record's own date, in the order in which a record is held against them."""
         dated: str = RECORD_CLASSES[self.source].DATED  # type: ignore[attr-defined]
         # what a record is about comes first: one about something else is no near miss
-        plain = sorted((c for c in self.where if not c.TIMED), key=lambda c: not is_identity(c))
-        timed = [criterion for criterion in self.where if criterion.TIMED]
-        return (*plain, Counts(dated), *timed)
+        ordered = sorted(self.where, key=lambda criterion: not is_identity(criterion))
+        first_timed = next((i for i, c in enumerate(ordered) if c.TIMED), len(ordered))
+        return (*ordered[:first_timed], Counts(dated), *ordered[first_timed:])
 
     @cached_property
     def gather(self) -> Callable[[Candidate, date], Gathered | None]:

@@ -118,7 +118,9 @@ def test_preparing_alone_is_not_enough(engine: str) -> None:
 
 
 def test_employments_not_recorded_leave_the_scope_open(engine: str) -> None:
-    answer = ask(person(preparing_for=[VIP], education=[school("bachelor")], probations=[probation()]), "apply", 4, engine=engine)
+    answer = ask(
+        person(preparing_for=[VIP], education=[school("bachelor")], probations=[probation()]), "apply", 4, engine=engine
+    )
     assert answer.told("in-scope") == ("unknown", "fact_not_recorded")
     assert answer.missing == ["employments"]
 
@@ -147,8 +149,12 @@ def test_junior_college_or_above(engine: str, level: str, equivalent: Any) -> No
         pytest.param([school("bachelor", D + DAY)], ("unmet", "too_early"), id="tomorrow"),
         pytest.param([], ("unmet", "none_on_record"), id="none"),
         pytest.param(None, ("unknown", "fact_not_recorded"), id="not known"),
-        pytest.param([school("senior_secondary"), school("bachelor"), school("junior_secondary")], ("met", None), id="best"),
-        pytest.param([school("senior_secondary"), school("bachelor", D + DAY)], ("unmet", "too_low"), id="best to come"),
+        pytest.param(
+            [school("senior_secondary"), school("bachelor"), school("junior_secondary")], ("met", None), id="best"
+        ),
+        pytest.param(
+            [school("senior_secondary"), school("bachelor", D + DAY)], ("unmet", "too_low"), id="best to come"
+        ),
     ],
 )
 def test_education_counts_from_the_day_it_is_awarded(engine: str, education: Any, told: Any) -> None:
@@ -325,7 +331,10 @@ def test_months_without_the_day_end_on_their_last(start: str, as_of: str, measur
         pytest.param([job("2025-11-24", "2026-08-31"), job("2026-06-01")], 12, [0, 1], id="overlapping"),
         pytest.param([job("2025-11-24"), job("2026-06-01", "2026-06-30")], 12, None, id="one within the other"),
         pytest.param(
-            [job("2025-11-24", "2026-05-31"), job("2026-06-01", occupation="account-manager")], 0, None, id="left the job"
+            [job("2025-11-24", "2026-05-31"), job("2026-06-01", occupation="account-manager")],
+            0,
+            None,
+            id="left the job",
         ),
         pytest.param([job("2020-01-01", D - DAY)], 0, None, id="ended yesterday"),
         pytest.param([job("2025-11-24", D)], 12, [0], id="ends today"),
@@ -381,7 +390,9 @@ def test_cumulative_service_reaches_its_months(engine: str, level: int, months: 
         pytest.param([job("2020-01-01", "2021-12-30")], 23, id="a day short"),
         pytest.param([job("2020-01-01", "2020-12-31"), job("2022-01-01", "2022-12-31")], 24, id="with a gap"),
         pytest.param([job("2021-01-01", "2021-12-31"), job("2024-01-01", "2024-12-30")], 24, id="a leap day makes up"),
-        pytest.param([job("2020-01-01", "2020-12-31"), job("2023-01-01", "2023-12-30")], 23, id="with a gap, a day short"),
+        pytest.param(
+            [job("2020-01-01", "2020-12-31"), job("2023-01-01", "2023-12-30")], 23, id="with a gap, a day short"
+        ),
         pytest.param([job("2020-01-01", "2020-12-31"), job("2020-07-01", "2021-12-31")], 24, id="overlaps count once"),
         pytest.param([job("2020-01-01", "2020-12-31")] * 3, 12, id="the same thrice"),
         pytest.param([job("2020-01-01", "2020-01-01")], 0, id="a single day"),
@@ -396,7 +407,8 @@ def test_cumulative_service_lays_days_end_to_end(engine: str, jobs: Any, measure
     answer = ask(person(employments=jobs), "apply", 3, engine=engine)
     node = answer.node("cumulative-service")
     assert node["status"] == ("met" if measured >= 24 else "unmet")
-    assert answer.low_high("cumulative-service") in ((measured, measured), None if measured == 0 else (measured, measured))
+    if node["measured"] is not None or measured:  # where no day was served there may be nothing to measure
+        assert answer.low_high("cumulative-service") == (measured, measured)
 
 
 @pytest.mark.parametrize(
@@ -437,11 +449,20 @@ def test_hours_of_training(engine: str, level: int, hours: int, less: float, sta
 
 @pytest.mark.parametrize(
     ("hours", "total"),
-    [((23.99,), 23.99), ((10.1, 13.9), 24), ((0.1,) * 240, 24), ((23.98, 0.01), 23.99), ((0, 24), 24), ((12, 11.99), 23.99)],
+    [
+        ((23.99,), 23.99),
+        ((10.1, 13.9), 24),
+        ((0.1,) * 240, 24),
+        ((23.98, 0.01), 23.99),
+        ((0, 24), 24),
+        ((12, 11.99), 23.99),
+    ],
 )
 def test_hours_are_added_up_exactly(engine: str, hours: Any, total: float) -> None:
     """A9: added up over the records of the level."""
-    answer = ask(person(trainings=[training(3, one, ago(i % 40)) for i, one in enumerate(hours)]), "apply", 3, engine=engine)
+    answer = ask(
+        person(trainings=[training(3, one, ago(i % 40)) for i, one in enumerate(hours)]), "apply", 3, engine=engine
+    )
     assert answer.low_high("training-hours") == (total, total)
     assert answer.node("training-hours")["status"] == ("met" if total >= 24 else "unmet")
 
@@ -450,7 +471,9 @@ def test_hours_are_added_up_exactly(engine: str, hours: Any, total: float) -> No
     ("trainings", "hours", "courses"),
     [
         pytest.param([training(3, 24, D)], ("met", None), ("met", None), id="completed today"),
-        pytest.param([training(3, 24, D + DAY)], ("unmet", "too_early"), ("unmet", "too_early"), id="completed tomorrow"),
+        pytest.param(
+            [training(3, 24, D + DAY)], ("unmet", "too_early"), ("unmet", "too_early"), id="completed tomorrow"
+        ),
         pytest.param([training(4, 99)], ("unmet", "wrong_level"), ("unmet", "wrong_level"), id="of a lower level"),
         pytest.param([training(2, 99)], ("unmet", "wrong_level"), ("unmet", "wrong_level"), id="of a higher level"),
         pytest.param(
@@ -483,7 +506,13 @@ def test_hours_not_recorded_leave_no_upper_bound(engine: str, known: Any, status
 
 @pytest.mark.parametrize(
     ("flags", "status"),
-    [((True,), "met"), ((False,), "unmet"), ((None,), "unknown"), ((False, None), "unknown"), ((False, True, None), "met")],
+    [
+        ((True,), "met"),
+        ((False,), "unmet"),
+        ((None,), "unknown"),
+        ((False, None), "unknown"),
+        ((False, True, None), "met"),
+    ],
 )
 def test_courses_are_completed_on_one_of_them(engine: str, flags: Any, status: str) -> None:
     """A9: the courses must be reported completed on one of the trainings."""
@@ -524,7 +553,7 @@ def test_scope_education_and_one_route(engine: str, level: int) -> None:
 
 def test_route_1_needs_all_of_it(engine: str) -> None:
     """At L3, where route (1) decides."""
-    names = {
+    names: dict[str, dict[str, Any]] = {
         "prior-certificate": {"certificates": []},
         "continuous-service": {"employments": [job(ago(12) + DAY)]},
         "training-hours": {"trainings": [training(3, 23.99)]},

@@ -181,7 +181,9 @@ def test_a9_hours_are_not_required() -> None:
 
 
 def test_a13_education_is_left_out() -> None:
-    record = person(employments=[job("2026-06-01")], education=[], probations=[], trainings=[training(4, 30)], attestations=[])
+    record = person(
+        employments=[job("2026-06-01")], education=[], probations=[], trainings=[training(4, 30)], attestations=[]
+    )
     plain, switched = ask(record, "apply", 4), ask(record, "apply", 4, A13="not-required")
     assert (plain.outcome, switched.outcome) == ("no", "yes")
     assert all("education" in name for name in plain.ids - switched.ids)
@@ -195,19 +197,37 @@ def test_a13_education_is_left_out() -> None:
 @pytest.mark.parametrize(
     ("results", "status"),
     [
-        pytest.param([result(3, "written", 90, ago(6)), result(3, "written", 59, ago(3))], "unmet", id="the latest fails"),
-        pytest.param([result(3, "written", 59, ago(6)), result(3, "written", 60, ago(3))], "met", id="the latest passes"),
-        pytest.param([result(3, "written", 60, ago(3)), result(3, "written", 59, ago(6))], "met", id="whatever the order"),
-        pytest.param([result(3, "written", 90, ago(3)), result(3, "written", 59, ago(3))], "unmet", id="tie: last listed"),
+        pytest.param(
+            [result(3, "written", 90, ago(6)), result(3, "written", 59, ago(3))], "unmet", id="the latest fails"
+        ),
+        pytest.param(
+            [result(3, "written", 59, ago(6)), result(3, "written", 60, ago(3))], "met", id="the latest passes"
+        ),
+        pytest.param(
+            [result(3, "written", 60, ago(3)), result(3, "written", 59, ago(6))], "met", id="whatever the order"
+        ),
+        pytest.param(
+            [result(3, "written", 90, ago(3)), result(3, "written", 59, ago(3))], "unmet", id="tie: last listed"
+        ),
         pytest.param([result(3, "written", 59, ago(3)), result(3, "written", 90, ago(3))], "met", id="tie, other way"),
-        pytest.param([result(3, "written", 90, ago(3)), result(3, "written", 59, D + DAY)], "met", id="not one to come"),
-        pytest.param([result(3, "written", 90, ago(25)), result(3, "written", 59, ago(24) - DAY)], "unmet", id="none left"),
+        pytest.param(
+            [result(3, "written", 90, ago(3)), result(3, "written", 59, D + DAY)], "met", id="not one to come"
+        ),
+        pytest.param(
+            [result(3, "written", 90, ago(25)), result(3, "written", 59, ago(24) - DAY)], "unmet", id="none left"
+        ),
         pytest.param([result(3, "written", 90, ago(3)), result(3, "interview", 59, ago(1))], "met", id="its component"),
         pytest.param([result(3, "written", 90, ago(3)), result(4, "written", 59, ago(1))], "met", id="its level"),
-        pytest.param([result(3, "written", 90, ago(6)), result(3, "written", None, ago(3))], "unknown", id="latest is open"),
-        pytest.param([result(3, "written", None, ago(6)), result(3, "written", 60, ago(3))], "met", id="earlier is open"),
         pytest.param(
-            [result(3, "written", 90, ago(6)), result(3, "written", 90, ago(3), passed=False)], "unmet", id="reported as failed"
+            [result(3, "written", 90, ago(6)), result(3, "written", None, ago(3))], "unknown", id="latest is open"
+        ),
+        pytest.param(
+            [result(3, "written", None, ago(6)), result(3, "written", 60, ago(3))], "met", id="earlier is open"
+        ),
+        pytest.param(
+            [result(3, "written", 90, ago(6)), result(3, "written", 90, ago(3), passed=False)],
+            "unmet",
+            id="reported as failed",
         ),
     ],
 )
@@ -321,8 +341,9 @@ def test_none_keeps_the_reading() -> None:
 @pytest.mark.parametrize(
     "assume",
     [
-        {"A7": "sometimes"}, {"A7": ""}, {"A7": True}, {"A7": ["ever-obtained"]}, {"A3": "x"}, {"A99": "x"}, {"a7": "ever-obtained"},
-        {"A14": "from-2010-05-31"}, {"A17": "unknown-until-supplied"}, {"A19": "no-window"}, {"A20": "components-only"},
+        {"A7": "sometimes"}, {"A7": ""}, {"A7": True}, {"A7": ["ever-obtained"]}, {"A3": "x"}, {"A99": "x"},
+        {"a7": "ever-obtained"}, {"A14": "from-2010-05-31"}, {"A17": "unknown-until-supplied"}, {"A19": "no-window"},
+        {"A20": "components-only"},
         {"A21": "ever-obtained"}, {"A22": "provincial-branch-only"}, {7: "ever-obtained"}, {"A5": "ever-obtained"},
     ],
 )  # fmt: skip
