@@ -19,6 +19,7 @@ from vip_cert_rules.measures.measure import (
     Added,
     Best,
     ContinuousMonths,
+    Listed,
     Measure,
     OfQuery,
     Passing,
@@ -72,6 +73,11 @@ def compile_finder(measure: Measure, threshold: Number | None, parameter: str | 
             return _join([find(c, day, _part_truth(read(c, day))) for read, find in parts], truth)
 
         return find_sum
+    if isinstance(measure, Listed):
+        parameter = measure.parameter
+        unsupplied = Finding((), Code.PARAMETER_NOT_SUPPLIED, (Missing(f"parameters.{parameter}"),))
+        by_truth = (Finding((), Code.WRONG_LEVEL), unsupplied, Finding())
+        return lambda _c, _day, truth: by_truth[truth]
     assert isinstance(measure, OfQuery)
     query, source = measure.query, measure.query.source
     locate, make = query.locate, tuple.__new__

@@ -34,6 +34,7 @@ REACHED_ON = Text("如不中断，{day}满足", "reached on {day} if it goes on"
 AT_LEAST = Text("至少{quantity}", "at least {quantity}")
 REPORTED_PASSED = Text("结论合格", "reported as passed")
 SO_MANY = Text("共{number}条记录", "{number} records")
+NOT_LISTED = Text("对应关系中没有该等级", "this level is not among those it has")
 NOT_KNOWN = Text("缺少：{facts}", "not known: {facts}")
 
 REASONS: dict[Code, Text] = {
