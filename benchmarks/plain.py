@@ -50,14 +50,9 @@ def may_apply_for_level_3(person: dict[str, Any], as_of: date) -> bool:
     relaxed = None
     for word in person["attestations"]:
         on = day(word["on"])
-        if (
-            word["matter"] == "education-relaxation"
-            and word["programme"] == VIP
-            and word["level"] in (None, 3)
-            and on <= as_of
-        ):
-            if relaxed is None or on >= relaxed[0]:
-                relaxed = (on, word["value"])
+        concerns = word["matter"] == "education-relaxation" and word["programme"] == VIP and word["level"] in (None, 3)
+        if concerns and on <= as_of and (relaxed is None or on >= relaxed[0]):
+            relaxed = (on, word["value"])
     educated = educated or (has_worked and relaxed is not None and relaxed[1])
 
     certified = False

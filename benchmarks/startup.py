@@ -15,7 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FIRST = """
 from vip_cert_rules import evaluate
-decision = evaluate({"id": "E1"}, ruleset="vip-service-manager", question="apply", level=3, as_of="2026-11-24", engine=%r)
+call = {"ruleset": "vip-service-manager", "question": "apply", "level": 3, "as_of": "2026-11-24"}
+decision = evaluate({"id": "E1"}, engine=%r, **call)
 decision.explain("zh")
 """
 WAYS = {

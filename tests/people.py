@@ -121,7 +121,9 @@ def nodes_of(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         stack.extend(reversed(node.get("children", [])))
 
 
-def ask(record: Mapping[str, Any], question: str, level: int, as_of: Any = D, engine: str = "direct", **assume: str) -> Answer:
+def ask(
+    record: Mapping[str, Any], question: str, level: int, as_of: Any = D, engine: str = "direct", **assume: str
+) -> Answer:
     """The decision on a record; keywords switch assumptions (``A7="ever-obtained"``)."""
     decision = evaluate(
         record, ruleset=VIP, question=question, level=level, as_of=as_of, engine=engine, assume=assume or None

@@ -35,12 +35,12 @@ def test_truths_are_ordered_so_that_and_is_min_and_or_is_max() -> None:
     assert (FALSE, UNKNOWN, TRUE) == (f, u, t)
 
 
-@pytest.mark.parametrize("low", range(6))
-@pytest.mark.parametrize("high", [*range(6), None])
+RANGES = [(low, high) for low in range(6) for high in (*range(low, 6), None)]
+
+
+@pytest.mark.parametrize(("low", "high"), RANGES)
 @pytest.mark.parametrize("bound", range(7))
 def test_a_comparison_holds_when_it_holds_for_every_value(low: int, high: int | None, bound: int) -> None:
-    if high is not None and high < low:
-        pytest.skip("no range")
     truths = {value >= bound for value in range(low, (FAR if high is None else high) + 1)}
     expected = UNKNOWN if len(truths) == 2 else TRUE if truths == {True} else FALSE
     assert compare_at_least(low, high, bound) == expected

@@ -105,17 +105,25 @@ def show(value: object) -> str:
     elif isinstance(value, (list, tuple)):
         return "a list" if value else "an empty list"
     else:
-        text = str(value)
+        try:
+            text = str(value)
+        except ValueError:  # somewhere in it is a number of more digits than Python writes
+            return f"a {type(value).__name__}"
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…" + ("`" if text.startswith("`") else "")
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """A help line with the nearest spelling among ``known`` and the list of them."""
+def key_text(key: object) -> str:
+    """A key of a mapping as it stands in paths."""
+    return key if isinstance(key, str) else show(key)
+
+
+def nearest(word: object, known: Iterable[str]) -> str | None:
+    """A help line with the nearest spelling among ``known`` and the list of them; no spelling for what is no text."""
     import difflib  # only a fault needs it: no sound decision waits for it to load
 
     names = [str(name) for name in known]
     if not names:
         return None
     listed = ", ".join(f"`{name}`" for name in names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
-    close = difflib.get_close_matches(word[:100], names, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(word[:100], names, n=1, cutoff=0.6) if isinstance(word, str) else []
     return f"did you mean `{close[0]}`? known here: {listed}" if close else f"known here: {listed}"

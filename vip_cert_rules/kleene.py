@@ -6,8 +6,12 @@ is ``min`` and his ``or`` is ``max``.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from enum import IntEnum
+
+EXACT = Context(prec=1400, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[])
+"""For arithmetic on numbers of records and rules: wide enough that none is ever rounded, and not the caller's own
+context, whose flags and precision are not ours to touch."""
 
 Number = int | Decimal
 """An exact number. Binary floating point never enters a comparison."""

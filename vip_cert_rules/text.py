@@ -23,7 +23,7 @@ def read_lang(lang: object) -> Lang:
         return Lang(lang)
     except ValueError:
         fault = Fault(
-            "unknown-language", "lang", f"{show(lang)} is no language of explanations", nearest(str(lang), ["zh", "en"])
+            "unknown-language", "lang", f"{show(lang)} is no language of explanations", nearest(lang, ["zh", "en"])
         )
         raise InputError([fault]) from None
 

@@ -133,13 +133,14 @@ def test_show_tells_the_whole_rule_set(capsys: Capture, name: object, lang: Lang
 
 def test_show_tells_values_by_day_and_those_not_supplied(capsys: Capture, tmp_path: Path) -> None:
     content = bundled_content()
-    content["parameters"]["pass_mark"]["value"] = {"from": {"1900-01-01": 50, "2020-01-01": 60}}
+    content["in_force"] = {"from": "1990-01-01"}
+    content["parameters"]["pass_mark"]["value"] = {"from": {"1990-01-01": 50, "2020-01-01": 60}}
     content["parameters"]["appraisal_grade"].pop("value")
     file = tmp_path / "rules.json"
     file.write_text(json.dumps(content))
     asked = ("rules", "show", file, "--question", "pass", "--lang", "en")
     said = call(capsys, *asked)
-    assert re.search(r"\n  pass_mark +50 marks from 1900-01-01; 60 marks from 2020-01-01 +pass mark of", said.out)
+    assert re.search(r"\n  pass_mark +50 marks from 1990-01-01; 60 marks from 2020-01-01 +pass mark of", said.out)
     assert re.search(r"\n  appraisal_grade +not supplied +grade of", said.out)
     assert "written examination of the group, 60 marks or more" in said.out
     assert "written examination of the group, 50 marks or more" in call(capsys, *asked, "--as-of", "2019-12-31").out

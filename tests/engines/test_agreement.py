@@ -94,9 +94,7 @@ def test_durable_agrees_at_its_limits(durable: DurableEngine) -> None:
 @needs_durable
 def test_every_threshold_against_every_reading(durable: DurableEngine) -> None:
     """Saturation is exact: readings beyond what the engine can be sent compare as they are."""
-    values: list[Number] = sorted(
-        {*EDGES, *BEYOND, *(edge + 1 for edge in EDGES), *(edge - 1 for edge in EDGES)}
-    )
+    values: list[Number] = sorted({*EDGES, *BEYOND, *(edge + 1 for edge in EDGES), *(edge - 1 for edge in EDGES)})
     for threshold in EDGES:
         for low in values:
             circuit = Circuit(tuple(Leaf(threshold) for _ in [None, *values]))
@@ -133,9 +131,7 @@ def test_numbers_are_exact(durable: DurableEngine, threshold: Number, low: Numbe
 @needs_durable
 def test_odd_circuits(durable: DurableEngine) -> None:
     assert durable.conclude(Circuit(()), []) == []
-    odd = Circuit(
-        (Count((), 0), Count((), 1), Count((0, 1), -(10**30)), Count((0, 0, 0), 3), Count((0,), 10**30))
-    )
+    odd = Circuit((Count((), 0), Count((), 1), Count((0, 1), -(10**30)), Count((0, 0, 0), 3), Count((0,), 10**30)))
     assert durable.conclude(odd, []) == direct.conclude(odd, []) == [TRUE, FALSE, TRUE, TRUE, FALSE]
 
 

@@ -3,17 +3,16 @@ memory."""
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import gc
 import os
 import signal
+import subprocess
 import sys
 import threading
-import time
 import weakref
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -177,9 +176,7 @@ def test_a_machine_is_discarded_after_an_interrupt(durable: DurableEngine, where
 
 
 def test_conclusions_are_counted(durable: DurableEngine) -> None:
-    machine = tamper(
-        durable, start_action_for_state=lambda *_: None
-    )  # what it answers while an action is held
+    machine = tamper(durable, start_action_for_state=lambda *_: None)  # what it answers while an action is held
     with pytest.raises(EngineFailed, match="2 gates were posted and 0 conclusions came back"):
         conclude_small(durable)
     assert machine._handle is None
@@ -241,46 +238,21 @@ def test_a_discarded_machine_stays_unused(durable: DurableEngine) -> None:
         machine.run("[]", 0, [])
 
 
-def test_interrupts_at_any_moment(durable: DurableEngine) -> None:
-    """Exceptions thrown into a deciding thread from outside, wherever it happens to be."""
-    cases = known_cases(3, 30)
-    wrong: list[object] = []
-    interrupts = 0
-    stop = threading.Event()
+def test_interrupts_at_any_moment() -> None:
+    """Exceptions thrown into a deciding thread from outside, wherever it happens to be.
 
-    def decide() -> None:
-        nonlocal interrupts
-        while not stop.is_set():
-            try:
-                for case, expected in cases:
-                    if durable.conclude(*case) != expected:
-                        wrong.append(case)
-            except KeyboardInterrupt:
-                interrupts += 1
-            except BaseException as error:
-                wrong.append(error)
-
-    def decide_safely() -> None:
-        while not stop.is_set():
-            with contextlib.suppress(KeyboardInterrupt):
-                decide()
-
-    thread = threading.Thread(target=decide_safely)
-    thread.start()
-    random = Random(4)
-    before = resident()
-    for _ in range(300):
-        time.sleep(random.random() / 500)
-        ctypes.pythonapi.PyThreadState_SetAsyncExc(
-            ctypes.c_ulong(thread.ident or 0), ctypes.py_object(KeyboardInterrupt)
-        )
-    stop.set()
-    thread.join()
-    after = resident()
-    assert wrong == []
-    assert interrupts > 50
-    if before is not None and after is not None:
-        assert after - before < 5_000_000, f"grew by {after - before} bytes over {interrupts} interrupts"
+    In a process of its own: an interrupt within a coverage tracer would leave that one's lock taken for ever.
+    """
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.engines.interrupts"],
+        check=False,
+        cwd=root,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 # Limits

@@ -44,9 +44,7 @@ def training(
     }  # fmt: skip
 
 
-def result(
-    level: int, component: str, score: float | None, taken: str = "2026-05-01", **more: Any
-) -> dict[str, Any]:
+def result(level: int, component: str, score: float | None, taken: str = "2026-05-01", **more: Any) -> dict[str, Any]:
     """A result of the programme."""
     return {
         "programme": VIP, "level": level, "component": component, "taken": taken, "score": score, **more,
@@ -94,20 +92,12 @@ def test_education_and_its_relaxation() -> None:
     yes = attested("education-relaxation", "2026-02-01")
     assert status(person(education=college), "apply.education", 4) == "met"
     assert status(person(education=college), "apply.education", 4, date(2026, 11, 23)) == "unmet"
-    assert (
-        status(person(education=school, employments=worked, attestations=[yes]), "apply.education", 4)
-        == "met"
-    )
+    assert status(person(education=school, employments=worked, attestations=[yes]), "apply.education", 4) == "met"
     assert status(person(education=school, attestations=[yes]), "apply.education", 4) == "unmet"
-    assert (
-        status(person(education=None, employments=worked, attestations=[yes]), "apply.education", 4) == "met"
-    )
+    assert status(person(education=None, employments=worked, attestations=[yes]), "apply.education", 4) == "met"
     assert status(person(education=None), "apply.education", 4) == "unknown"
     assert status(person(education=school, attestations=None), "apply.education", 4) == "unmet"
-    assert (
-        status(person(education=school, employments=None, attestations=[yes]), "apply.education", 4)
-        == "unknown"
-    )
+    assert status(person(education=school, employments=None, attestations=[yes]), "apply.education", 4) == "unknown"
     withdrawn = [yes, attested("education-relaxation", "2026-02-01", value=False)]  # the last listed wins
     for order, expected in ((withdrawn, "unmet"), (withdrawn[::-1], "met")):
         record = person(education=school, employments=worked, attestations=order)

@@ -126,8 +126,8 @@ class Known:
     def cumulative(self, months: int) -> bool:
         """Days served before D, laid end to end from the first, last at least so many months."""
         served, cursor, first = 0, date.min, None
-        for start, end in sorted(self.spans()):
-            start, after = max(start, cursor), min(end + ONE_DAY, self.as_of)
+        for begun, end in sorted(self.spans()):
+            start, after = max(begun, cursor), min(end + ONE_DAY, self.as_of)
             if start < after:
                 first = start if first is None else first
                 served += (after - start).days
@@ -191,9 +191,7 @@ class Known:
         certificate_level, months, hours = ROUTE_1[self.level]
         if certificate_level is None or months is None:
             probations = self.past("probations", "completed")
-            return self.trained(hours) or any(
-                entry["occupation"] == VIP and entry["passed"] for entry in probations
-            )
+            return self.trained(hours) or any(entry["occupation"] == VIP and entry["passed"] for entry in probations)
         held = self.certificates(certificate_level, expiry_counts="A7" not in self.assume)
         by_route_1 = bool(held) and self.continuous(months, held) and self.trained(hours)
         return by_route_1 or self.cumulative(ROUTE_2[self.level])
@@ -218,9 +216,7 @@ class Known:
         return certified or (titled and experienced)
 
 
-def decide_known(
-    record: Record, question: str, level: int, as_of: date, assume: Mapping[str, str] = AS_READ
-) -> bool:
+def decide_known(record: Record, question: str, level: int, as_of: date, assume: Mapping[str, str] = AS_READ) -> bool:
     """Whether the answer to a VIP question about a complete record is yes."""
     known = Known(record, level, as_of, assume)
     answers: dict[str, Callable[[], bool]] = {

@@ -241,9 +241,7 @@ def probation(record: Record, as_of: date) -> Truth:
 # --- results, appraisal ---------------------------------------------------------------------------
 
 
-def results_of(
-    record: Record, level: int, component: str, as_of: date, assume: Assume
-) -> list[Record] | None:
+def results_of(record: Record, level: int, component: str, as_of: date, assume: Assume) -> list[Record] | None:
     """The results of this level and component within their two years on D (A10: only the latest of them)."""
     if record.get("results") is None:
         return None

@@ -33,9 +33,7 @@ def refused_file(path: str | Path, limits: Limits = RECORD_LIMITS) -> tuple[Faul
     return caught.value.faults
 
 
-def refused_text(
-    text: str | bytes, form: Format | None = None, limits: Limits = RECORD_LIMITS
-) -> tuple[Fault, ...]:
+def refused_text(text: str | bytes, form: Format | None = None, limits: Limits = RECORD_LIMITS) -> tuple[Fault, ...]:
     with pytest.raises(RuleSetError) as caught:
         read_text(text, "r", RuleSetError, form, limits)
     return caught.value.faults
@@ -200,9 +198,7 @@ def test_sparse_file_is_not_read_to_its_end(tmp_path: Path) -> None:
     path = tmp_path / "r.yaml"
     with path.open("wb") as file:
         file.truncate(2**30)
-    assert (Fault("too-large", "", f"`{path}` holds more than 1 MiB"),) == refused_file(
-        path, RULE_FILE_LIMITS
-    )
+    assert (Fault("too-large", "", f"`{path}` holds more than 1 MiB"),) == refused_file(path, RULE_FILE_LIMITS)
 
 
 def test_importing_the_room_imports_no_yaml() -> None:
@@ -214,9 +210,7 @@ forms = st.sampled_from([None, *Format])
 likely = st.text(st.sampled_from(list("ab:-?[]{},\"'\n #&*!|>%\\u0d8.~e9\t\r\ufeff\ud800")), max_size=40)
 
 
-@given(
-    st.text() | likely | st.binary() | likely.map(lambda text: text.encode("utf-16", "surrogatepass")), forms
-)
+@given(st.text() | likely | st.binary() | likely.map(lambda text: text.encode("utf-16", "surrogatepass")), forms)
 def test_anything_is_a_document_or_the_error_of_the_caller(text: str | bytes, form: Format | None) -> None:
     try:
         found = read_text(text, "r", RuleSetError, form, RULE_FILE_LIMITS)

@@ -152,7 +152,7 @@ FAULTS = {
     ),
     "text after the end": ("[1] x", "not-json | r.json:1:5: `x` after the end of the value", None),
     "comment": ("// x\n[]", "not-json | r.json:1:1: expected a value, found `/`", None),
-    "digits that are not ASCII": ("[١]", "not-json | r.json:1:2: expected a value, found `١`", None),  # noqa: RUF001
+    "digits that are not ASCII": ("[١]", "not-json | r.json:1:2: expected a value, found `١`", None),
 }
 
 
@@ -224,9 +224,7 @@ values = st.recursive(
 
 
 def paths_of(value: Any, path: tuple[str | int, ...] = ()) -> set[tuple[str | int, ...]]:
-    parts: Any = (
-        value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    )
+    parts: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     return {path}.union(*(paths_of(inner, (*path, part)) for part, inner in parts))
 
 

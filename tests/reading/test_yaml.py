@@ -77,10 +77,7 @@ def faults(text: str, loader: Any) -> tuple[Fault, ...]:
                 "1_000",
             )
         ],
-        *[
-            (text, text)
-            for text in ("0x1F", "0o17", "1:30", ".", "1.2.3", "e5", "1e", "+", "--1", "=", "<<", "nan")
-        ],
+        *[(text, text) for text in ("0x1F", "0o17", "1:30", ".", "1.2.3", "e5", "1e", "+", "--1", "=", "<<", "nan")],
         ("\u0661\u0662", "\u0661\u0662"),  # Arabic digits
         ("\uff11\uff12", "\uff11\uff12"),  # full-width digits
         *[(f'"{text}"', text) for text in ("null", "true", "12", "1.5", "")],
@@ -102,17 +99,14 @@ def test_not_a_number(loader: Any) -> None:
     assert found.is_nan()
 
 
-@pytest.mark.parametrize(
-    "key", ["4", "on", "true", "1.50", "2024-05-20", "<<", "0x1F", "'null'", '"~"', "''", "a b"]
-)
+@pytest.mark.parametrize("key", ["4", "on", "true", "1.50", "2024-05-20", "<<", "0x1F", "'null'", '"~"', "''", "a b"])
 def test_key_is_its_text(key: str, loader: Any) -> None:
     assert {key.strip("'\""): 1} == document(f"{key}: 1", loader).value
 
 
 def test_values_and_their_places(loader: Any) -> None:
     text = (
-        "# rules\r\nlevels:\r\n  4: {name: four, hours: [40, 2.5]}\r\n"
-        "  3:\r\n    - 'x'\r\n    - - null\r\nend: on\r\n"
+        "# rules\r\nlevels:\r\n  4: {name: four, hours: [40, 2.5]}\r\n  3:\r\n    - 'x'\r\n    - - null\r\nend: on\r\n"
     )
     found = document(text, loader)
     assert {
@@ -300,8 +294,7 @@ FAULTS = {
     ),
     "open mapping": (
         "{b: 1",
-        "not-yaml | r.yaml:1:6: "
-        "expected `,` or `}` in the mapping that starts at 1:1, found the end of the text",
+        "not-yaml | r.yaml:1:6: expected `,` or `}` in the mapping that starts at 1:1, found the end of the text",
         None,
     ),
     "open quote": (
@@ -347,9 +340,7 @@ def test_fault(text: str, head: str, help_line: str | None, loader: Any) -> None
     ]
 
 
-@pytest.mark.parametrize(
-    "text", [r'"\ud800"', r'"\UFFFFFFFF"', r'"\U00110000"', r'{"\udc00": 1}', r'"\ud83d\ude00"']
-)
+@pytest.mark.parametrize("text", [r'"\ud800"', r'"\UFFFFFFFF"', r'"\U00110000"', r'{"\udc00": 1}', r'"\ud83d\ude00"'])
 def test_escape_that_stands_for_no_character(text: str, loader: Any) -> None:
     assert [("not-yaml", "an escape that stands for no character")] == [
         (fault.code, fault.message) for fault in faults(text, loader)
@@ -430,12 +421,8 @@ def test_long_text_is_read_without_places() -> None:
         read_text("a: " + "x" * 5_000_000 + "\nb: 1\nb: 1\n", "r.yaml", RuleSetError, Format.YAML)
 
 
-texts = st.text(
-    st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=12
-).filter(
-    lambda text: (
-        re.fullmatch("[-+.0-9eE]+", text) is None
-    )  # `1e3` is a text in YAML 1.1, so dumped without quotes
+texts = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t"), max_size=12).filter(
+    lambda text: re.fullmatch("[-+.0-9eE]+", text) is None  # `1e3` is a text in YAML 1.1, so dumped without quotes
 )
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | texts | st.dates(),

@@ -191,7 +191,8 @@ def test_a_fault_of_an_overlay_names_its_path(content: Any, path: str, code: str
 def test_all_faults_of_all_overlays_are_told_at_once_with_their_places(tmp_path: Path) -> None:
     file = tmp_path / "bad.yaml"
     file.write_text(
-        "overlay: a\nruleset: vip-service-manager\nparameters:\n  pas_mark: 65\n  training_hours: {3: -1}\nswitches: {A5: x}\n",
+        "overlay: a\nruleset: vip-service-manager\nparameters:\n"
+        "  pas_mark: 65\n  training_hours: {3: -1}\nswitches: {A5: x}\n",
         encoding="utf-8",
     )
     with pytest.raises(InputError) as caught:

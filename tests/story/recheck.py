@@ -37,7 +37,7 @@ def recheck(document: Mapping[str, Any]) -> list[str]:
         wrong.append("a question below the root")
     if document["outcome"] != OUTCOMES[root["status"]]:
         wrong.append(f"outcome {document['outcome']}, root {root['status']}")
-    return wrong + [*_check_conclusions(document, list(_decisive(root)))]
+    return [*wrong, *_check_conclusions(document, list(_decisive(root)))]
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -128,7 +128,9 @@ def own_tests(node: Node) -> set[str]:
         return {"met"} if measured["passed"] else {"unmet"}
     if required is None:
         return {"unknown"}
-    low, high, bound = (None if one is None else Decimal(str(one)) for one in (measured["low"], measured["high"], required))
+    low, high, bound = (
+        None if one is None else Decimal(str(one)) for one in (measured["low"], measured["high"], required)
+    )
     assert low is not None and bound is not None
     if low >= bound:
         return {"met"}
@@ -166,5 +168,3 @@ def _check_conclusions(document: Mapping[str, Any], decisive: list[Node]) -> Ite
     ordered = sorted(names, key=lambda name: (int(name.split("=")[0].lstrip("A")), name))
     if document["assumptions"] != ordered:
         yield f"assumptions {document['assumptions']}, but decisive nodes name {ordered}"
-
-

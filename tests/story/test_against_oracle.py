@@ -58,9 +58,7 @@ def node_ids(question: str, level: int) -> dict[str, str]:
 def agree(call: Call, engine: str) -> str:
     """The outcome and every condition of one call; returns the outcome."""
     record, question, level, as_of, assume = call
-    decision = evaluate(
-        record, ruleset=VIP, question=question, level=level, as_of=as_of, assume=assume, engine=engine
-    )
+    decision = evaluate(record, ruleset=VIP, question=question, level=level, as_of=as_of, assume=assume, engine=engine)
     assert decision.outcome.value == decide(record, question, level, as_of, assume), call
     expected = conditions(record, level, as_of, assume)
     statuses = {name: status.value for name, status in decision.statuses.items()}

@@ -62,9 +62,7 @@ def _anchors() -> st.SearchStrategy[date]:
 
 
 @st.composite
-def cases(
-    draw: st.DrawFn, unknowns: bool = True, null_chance: int = NULL_CHANCE
-) -> tuple[dict[str, Any], date]:
+def cases(draw: st.DrawFn, unknowns: bool = True, null_chance: int = NULL_CHANCE) -> tuple[dict[str, Any], date]:
     """A record and an as-of date that go together: its own anchor, or a day or so off."""
     anchor = draw(_anchors())
     record = draw(records(unknowns=unknowns, null_chance=null_chance, anchor=anchor))
@@ -101,9 +99,7 @@ def vip_calls() -> st.SearchStrategy[tuple[str, int]]:
 def assumptions() -> st.SearchStrategy[dict[str, str]]:
     """Switched readings (record contract, section 3): mostly none, else one, else some."""
     one = st.sampled_from([{name: word} for name, words in SWITCHES.items() for word in words])
-    some = st.fixed_dictionaries(
-        {}, optional={name: st.sampled_from(words) for name, words in SWITCHES.items()}
-    )
+    some = st.fixed_dictionaries({}, optional={name: st.sampled_from(words) for name, words in SWITCHES.items()})
     return st.one_of(st.just({}), st.just({}), one, some)
 
 

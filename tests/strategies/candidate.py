@@ -86,9 +86,7 @@ def _employments(dice: Dice, days: Days, level: int, nulls: int) -> list[Any]:
             if end is None or end == LAST_DAY or dice.chance(25):
                 start = dice.pick(days.starts)  # anywhere, also over the last
             else:
-                start = shifted(
-                    end, dice.pick((1, 1, 2, 0, -20, 60))
-                )  # adjoining, a one-day gap, overlapping
+                start = shifted(end, dice.pick((1, 1, 2, 0, -20, 60)))  # adjoining, a one-day gap, overlapping
                 start = min(start, LAST_DAY)
     if dice.chance(20):
         jobs.reverse()

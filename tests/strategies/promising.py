@@ -24,12 +24,9 @@ def promise(dice: Dice, record: dict[str, Any], days: Days, level: int, nulls: i
         "results": _results(dice, days, level, nulls),
         "appraisals": [_appraisal(dice, days, nulls) for _ in range(dice.pick((1, 2, 1)))],
         "probations": [{"occupation": VIP, "completed": dice.pick(days.recent), "passed": True}],
-        "trainer_titles": [
-            {"rank": dice.pick(("province", "prefecture", "group")), "granted": dice.pick(days.recent)}
-        ],
+        "trainer_titles": [{"rank": dice.pick(("province", "prefecture", "group")), "granted": dice.pick(days.recent)}],
         "attestations": [
-            _attestation(dice, days, level, matter)
-            for matter in ("relevant-experience", "education-relaxation")
+            _attestation(dice, days, level, matter) for matter in ("relevant-experience", "education-relaxation")
         ],
     }
     for name, entries in found.items():

@@ -36,7 +36,7 @@ YEAR = Whole(FIRST_DAY.year, LAST_DAY.year, noun="a year")
 class Education:
     """A completed education; counts from the day it was awarded."""
 
-    DATED: ClassVar = "awarded"
+    DATED: ClassVar[str] = "awarded"
     level: EducationLevel = required(Word(EducationLevel, noun="a level of education"), "level of education")
     awarded: date = required(DAY, "day of the diploma")
     equivalent: bool = optional(FLAG, "recognised as equivalent to the level; absent: no", default=False)
@@ -46,7 +46,7 @@ class Education:
 class Employment:
     """One stretch of work, both days included; counts from its first day."""
 
-    DATED: ClassVar = "start"
+    DATED: ClassVar[str] = "start"
     occupation: str | None = optional(TEXT, "the occupation, as programmes name it; absent: not known")
     unit: Unit | None = optional(Word(Unit, noun="a kind of unit"), "kind of unit; absent: not known")
     start: date = required(DAY, "first day")
@@ -58,7 +58,7 @@ class Employment:
 class Probation:
     """A probation; counts from the day it was completed."""
 
-    DATED: ClassVar = "completed"
+    DATED: ClassVar[str] = "completed"
     occupation: str | None = optional(TEXT, "the occupation; absent: not known")
     completed: date = required(DAY, "day of the assessment")
     passed: bool | None = optional(FLAG, "assessed as passed; absent: not known")
@@ -68,7 +68,7 @@ class Probation:
 class Training:
     """A training course; counts from the day it was completed. Hours are standard class hours (标准学时)."""
 
-    DATED: ClassVar = "completed"
+    DATED: ClassVar[str] = "completed"
     programme: str = required(TEXT, "the programme")
     level: int | None = required(LEVEL, LEVEL_OF, nullable=True, null=Null.NONE, beside=NULL_EXACTLY_WITHOUT_LEVELS)
     completed: date = required(DAY, "day of completion")
@@ -81,7 +81,7 @@ class Training:
 class Result:
     """The result of one component of an examination; counts from the day it was taken."""
 
-    DATED: ClassVar = "taken"
+    DATED: ClassVar[str] = "taken"
     programme: str = required(TEXT, "the programme")
     level: int | None = required(LEVEL, LEVEL_OF, nullable=True, null=Null.NONE, beside=NULL_EXACTLY_WITHOUT_LEVELS)
     component: str = required(TEXT, "what was examined: written, interview, theory, …")
@@ -95,7 +95,7 @@ class Result:
 class Appraisal:
     """An annual performance appraisal; counts from the day it was made."""
 
-    DATED: ClassVar = "on"
+    DATED: ClassVar[str] = "on"
     year: int = required(YEAR, "the year it is about")
     grade: Grade | None = optional(Word(Grade, noun="a grade"), "the grade; absent: not known")
     on: date | None = optional(
@@ -112,7 +112,7 @@ class Appraisal:
 class Certificate:
     """A certificate of a programme; counts from the day it was issued."""
 
-    DATED: ClassVar = "issued"
+    DATED: ClassVar[str] = "issued"
     programme: str = required(TEXT, "the programme")
     level: int | None = required(LEVEL, LEVEL_OF, nullable=True, null=Null.NONE, beside=NULL_EXACTLY_WITHOUT_LEVELS)
     issued: date = required(DAY, "day of issue")
@@ -133,7 +133,7 @@ class Certificate:
 class TrainerTitle:
     """A title of internal trainer (内训师); counts from the day it was granted."""
 
-    DATED: ClassVar = "granted"
+    DATED: ClassVar[str] = "granted"
     rank: TrainerRank = required(Word(TrainerRank, noun="a rank"), "rank of the title")
     granted: date = required(DAY, "day it was granted")
 
@@ -142,7 +142,7 @@ class TrainerTitle:
 class Rating:
     """A rating of one ability or competency; counts from its day."""
 
-    DATED: ClassVar = "on"
+    DATED: ClassVar[str] = "on"
     programme: str = required(TEXT, "the programme")
     item: str = required(TEXT, "the ability or competency")
     score: Decimal | None = optional(MARK, "mark from 0 to 100; absent: not known")
@@ -153,7 +153,7 @@ class Rating:
 class Attestation:
     """The organisation's word on a matter the documents leave to its judgement; counts from its day."""
 
-    DATED: ClassVar = "on"
+    DATED: ClassVar[str] = "on"
     matter: Matter = required(Word(Matter, noun="a matter"), "the matter")
     programme: str = required(TEXT, "the programme")
     level: int | None = optional(LEVEL, "the level it is about; absent: every level", null=Null.EVERY)

@@ -33,5 +33,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
+        if value == int(value):
+            return int(value)
+        near = float(value)
+        return near if Decimal(repr(near)) == value else value  # exact, also where a double is not
     return value

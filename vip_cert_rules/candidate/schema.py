@@ -17,7 +17,6 @@ NOT_SAID = (
     "`3.0` is no whole number, though JSON Schema takes it for one; half of a surrogate pair is no text. "
     "`multipleOf` has to be computed with exact decimals: 71.1 is a multiple of 0.01."
 )
-_LENGTH_OF_A_DAY = 10
 
 
 def candidate_schema() -> dict[str, Any]:
@@ -35,21 +34,7 @@ def candidate_schema() -> dict[str, Any]:
         "description": "One person. Absent or null means not known; an empty list means known to be none.",
         "$comment": NOT_SAID,
     }
-    schema = {**head, **whole, "definitions": definitions}
-    _bound_days(schema)
-    return schema
-
-
-def _bound_days(schema: Any) -> None:
-    """To some readers of patterns `$` is also before a line break at the end; a length leaves no room for one."""
-    if isinstance(schema, dict):
-        if schema.get("format") == "date":
-            schema["maxLength"] = _LENGTH_OF_A_DAY
-        for part in schema.values():
-            _bound_days(part)
-    elif isinstance(schema, list):
-        for part in schema:
-            _bound_days(part)
+    return {**head, **whole, "definitions": definitions}
 
 
 def _first_line(record: type) -> str:

@@ -17,6 +17,7 @@ from vip_cert_rules.plan.nodes import Status
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text as Styled
 
 _COLOURS = {Status.MET: "green", Status.WAIVED: "green", Status.UNMET: "red", Status.UNKNOWN: "yellow"}
@@ -110,11 +111,17 @@ def _print(console: Console, lines: Iterable[Styled]) -> None:
         console.print(line)
 
 
-def _styled(line: Line) -> Styled:
+def _styled(line: Line) -> Styled | Table:
+    """A line; its mark has a column of its own, so that a long line is set in beside it."""
+    from rich.table import Table
     from rich.text import Text as Styled
 
     told, cited, _end = (*_CITED.split(line.text), "", "")[:3]
-    text = Styled()
-    if line.status is not None:
-        text.append(_mark(line), _COLOURS[line.status])
-    return text.append(told).append(cited, "dim")
+    text = Styled().append(told).append(cited, "dim")
+    if line.status is None:
+        return text
+    beside = Table.grid(padding=(0, 1))
+    beside.add_column(no_wrap=True)
+    beside.add_column(overflow="fold")
+    beside.add_row(Styled(_mark(line).strip(), _COLOURS[line.status]), text)
+    return beside

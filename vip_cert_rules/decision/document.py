@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -12,6 +12,7 @@ from typing import Any
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.decision.decisive import Settled
 from vip_cert_rules.decision.explanation import Explained, Measured
+from vip_cert_rules.generated import make_function
 from vip_cert_rules.kleene import Number
 from vip_cert_rules.plan.nodes import Node, Plan, Required, Status
 from vip_cert_rules.wording.facts import why_missing
@@ -46,48 +47,70 @@ def render_document(
 
 
 def _tree(explained: Explained) -> dict[str, Any]:
-    """The nodes as documents, each within its parent's: children stand before their parents."""
-    built: list[dict[str, Any]] = []
-    for (node, status, _truth, _own, measured, finding), (frame, label, source, required) in zip(
-        explained.nodes, _frames(explained.plan)
-    ):
-        out = frame.copy()
-        out["status"] = status._value_
-        out["label"] = label.copy()
-        if source:
-            out["source"] = [citation.copy() for citation in source]
-        if finding is not None and required is not None:
-            if measured is not None:
-                out["measured"] = _measured(measured, node.test.required.unit)  # type: ignore[union-attr]
-            out["required"] = required.copy()
-            if finding[1] is not None and (status is Status.UNMET or status is Status.UNKNOWN):
-                out["code"] = finding[1]._value_
-            out["evidence"] = [f"{name}[{index}]" for name, index in finding[0]]
-        if node.assumptions:
-            out["assumptions"] = list(node.assumptions)
-        if node.children:
-            out["children"] = [built[child] for child in node.children]
-        built.append(out)
-    return built[-1]
-
-
-_Frame = tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]], dict[str, Any] | None]
+    """The nodes as documents, each within its parent's."""
+    statuses, measured, codes, evidence = [], [], [], []
+    for node, status, _truth, _own, found, finding in explained.nodes:
+        statuses.append(status._value_)
+        if finding is None or node.test is None:
+            continue
+        measured.append(None if found is None else _measured(found, node.test.required.unit))
+        is_open = status is Status.UNMET or status is Status.UNKNOWN
+        codes.append(finding[1]._value_ if is_open and finding[1] is not None else None)
+        evidence.append([f"{name}[{index}]" for name, index in finding[0]])
+    tree: dict[str, Any] = _builder(explained.plan)(statuses, measured, codes, evidence)
+    return tree
 
 
 @lru_cache(maxsize=1024)
-def _frames(plan: Plan) -> tuple[_Frame, ...]:
-    """What the documents of a plan's nodes have in common, whoever is decided on."""
-    return tuple(_frame(node) for node in plan.nodes)
+def _builder(plan: Plan) -> Callable[..., Any]:
+    """A function that builds the tree of a plan's documents, whoever is decided on.
+
+    It is written out because most of a document is the same for everybody: what is left to do for one person is to
+    lay a few values between constants. Every call makes new mappings and lists throughout.
+    """
+    constants: dict[str, Any] = {}
+    body: list[str] = []
+    condition = 0
+    for position, node in enumerate(plan.nodes):
+        parts = {key: _literal(value, constants) for key, value in _head(node).items()}
+        parts["status"] = f"statuses[{position}]"
+        if node.test is not None:
+            parts |= {
+                "measured": f"measured[{condition}]",
+                "required": _literal(_required(node.test.required), constants),
+            }
+            parts |= {"code": f"codes[{condition}]", "evidence": f"evidence[{condition}]"}
+        if node.assumptions:
+            parts["assumptions"] = _literal(list(node.assumptions), constants)
+        if node.children:
+            parts["children"] = f"[{', '.join(f'n{child}' for child in node.children)}]"
+        body.append(f"n{position} = {_mapping(parts)}")
+        if node.test is not None:
+            body.append(f"if codes[{condition}] is None: del n{position}['code']")
+            condition += 1
+    body.append(f"return n{len(plan.nodes) - 1}")
+    return make_function("build", "statuses, measured, codes, evidence", body, constants)
 
 
-def _frame(node: Node) -> _Frame:
-    label = node.label.to_dict()
-    source = [citation.to_dict() for citation in node.source]
-    required = None if node.test is None else _required(node.test.required)
-    frame: dict[str, Any] = {"id": node.id, "kind": node.kind.value, "status": None, "label": label}
-    frame |= {"source": source} if source else {}
-    frame |= {"measured": None} if required is not None else {}
-    return frame, label, source, required
+def _literal(value: Any, constants: dict[str, Any]) -> str:
+    """The source of a value that is the same for everybody: new mappings and lists around named constants."""
+    if isinstance(value, dict):
+        return _mapping({key: _literal(item, constants) for key, item in value.items()})
+    if isinstance(value, list):
+        return f"[{', '.join(_literal(item, constants) for item in value)}]"
+    name = f"k{len(constants)}"
+    constants[name] = value
+    return name
+
+
+def _mapping(parts: dict[str, str]) -> str:
+    """The source of a mapping; its keys are words of the contract, none of them an author's."""
+    return "{" + ", ".join(f"{key!r}: {source}" for key, source in parts.items()) + "}"
+
+
+def _head(node: Node) -> dict[str, Any]:
+    head = {"id": node.id, "kind": node.kind.value, "status": None, "label": node.label.to_dict()}
+    return head | {"source": [citation.to_dict() for citation in node.source]} if node.source else head
 
 
 def _measured(measured: Measured, unit: str) -> dict[str, Any]:
@@ -119,7 +142,7 @@ def number(value: Number | None) -> int | float | None:
     """An exact number as JSON has it."""
     if not isinstance(value, Decimal):
         return value
-    return int(value) if value == value.to_integral_value() else float(value)
+    return int(value) if value == int(value) else float(value)
 
 
 def as_json(value: Any) -> Any:

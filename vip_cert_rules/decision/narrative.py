@@ -14,7 +14,8 @@ import attrs
 from vip_cert_rules.codes import Code
 from vip_cert_rules.decision.decisive import Settled
 from vip_cert_rules.decision.explanation import Explained, ExplainedNode
-from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Number
+from vip_cert_rules.kleene import EXACT, FALSE, TRUE, UNKNOWN, Number
+from vip_cert_rules.measures.measure import ContinuousMonths
 from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Kind, Node, Plan, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
@@ -86,21 +87,24 @@ class _Words:
 @lru_cache(maxsize=2048)
 def _words(plan: Plan, lang: Lang) -> _Words:
     cited = {citation.document for node in plan.nodes for citation in node.source}
-    titles = {name: title.in_lang(lang) for name, title in plan.documents if name in cited}
-    quoted = {name: f"《{title}》" if lang is Lang.ZH else title for name, title in titles.items()}
+    named = {name: (short.in_lang(lang), title.in_lang(lang)) for name, short, title in plan.documents}
+    used = [named[name] for name, _short, _title in plan.documents if name in cited]
+    quoted = {short: f"《{title}》" if lang is Lang.ZH else title for short, title in used}
+    shorts = {name: short for name, (short, _title) in named.items()}
     return _Words(
         labels={node.id: node.label.in_lang(lang) for node in plan.nodes},
-        clauses={node.id: _clause(node, lang) for node in plan.nodes},
+        clauses={node.id: _clause(node, shorts, lang) for node in plan.nodes},
         assumptions={name: Line(f"{name}  {text.in_lang(lang)}") for name, text in plan.assumption_texts},
         documents=tuple(Line(f"{name}  {title}") for name, title in quoted.items()),
     )
 
 
-def _clause(node: Node, lang: Lang) -> str:
+def _clause(node: Node, shorts: dict[str, str], lang: Lang) -> str:
     """The clauses of a node, bracketed."""
     if not node.source:
         return ""
-    cited = [f"{c.document} {c.clause}" if c.clause else c.document for c in node.source]
+    blank = "" if lang is Lang.ZH else " "
+    cited = [f"{shorts[c.document]}{blank}{c.clause}" if c.clause else shorts[c.document] for c in node.source]
     listed = SEPARATOR.in_lang(lang).join(cited)
     return f"〔{listed}〕" if lang is Lang.ZH else f" [{listed}]"
 
@@ -118,7 +122,7 @@ class _Teller:
         answer = (
             self.say(catalogue.ANSWER, answer=self.say(answers[root]))
             if root in answers
-            else self.say(catalogue.UNKNOWN_ANSWER, asked=self.say(plan.answers.asked))
+            else self.say(catalogue.UNKNOWN_ANSWER, unknown=self.unknown())
         )
         subject = self.say(
             catalogue.SUBJECT,
@@ -132,6 +136,13 @@ class _Teller:
             subject += self.say(catalogue.OVERLAID, names=names)
         sections = tuple(section for section in self.sections(root) if section.lines)
         return Narrative(self.capital(answer), subject, STATUS_OF_TRUTH[root], sections)
+
+    def unknown(self) -> str:
+        """What cannot be told, in the rule set's own words where it has some."""
+        answers = self.explained.plan.answers
+        if answers.unknown is not None:
+            return self.say(answers.unknown)
+        return self.say(catalogue.UNKNOWN, asked=self.say(answers.asked))
 
     def sections(self, root: int) -> Iterator[Section]:
         blocking = self.explained.root
@@ -149,10 +160,18 @@ class _Teller:
                 met.append(found)
             elif position not in told:
                 aside.append(found)
+        yield self.section(catalogue.CARRIED, self.routes(root))
         yield self.section(catalogue.SATISFIED, (self.line(node, 0) for node in met))
         yield self.section(catalogue.ASIDE, (self.line(node, 0) for node in aside))
         yield self.section(catalogue.ASSUMED, (self.words.assumptions[name] for name in self.settled.assumptions))
         yield self.section(catalogue.CITED, iter(self.words.documents))
+
+    def routes(self, root: int) -> Iterator[Line]:
+        """The routes by which the answer is yes."""
+        for position in self.settled.decisive if root == TRUE else ():
+            node = self.explained.nodes[position].node
+            if node.kind is Kind.ROUTE:
+                yield Line(self.words.labels[node.id] + self.words.clauses[node.id], 0, Status.MET)
 
     def told(self, position: int) -> Iterator[int]:
         """The conditions worth telling of, in the order of reading: the waiver of what is met by itself is not."""
@@ -212,7 +231,7 @@ class _Teller:
         elif evidence:
             queries = {query.source: query for query in test.measure.queries()}
             parts += [describe(ref, self.explained.candidate, queries[ref[0]], self.lang) for ref in evidence]
-        if finding.since is not None and node.own == FALSE:
+        if finding.since is not None and node.own == FALSE and len(evidence) > 1:
             parts.append(self.say(catalogue.UNBROKEN_SINCE, since=finding.since.isoformat()))
         if finding.reached_on is not None and node.own == FALSE:
             parts.append(self.say(catalogue.REACHED_ON, day=finding.reached_on.isoformat()))
@@ -237,10 +256,14 @@ class _Teller:
                     measured=self.quantity(measured[0], required.unit),
                     required=self.quantity(required.value, required.unit),
                 )
+            if finding.reached_on is not None:  # the day says more than the months that are left
+                return self.say(catalogue.MEASURED_SO_FAR, measured=self.quantity(measured[0], required.unit))
+            if isinstance(test.measure, ContinuousMonths) and finding.since is None and measured[0] == 0:
+                return self.say(catalogue.NOT_SERVING)
             return self.say(
                 catalogue.MEASURED_SHORT,
                 measured=self.quantity(measured[0], required.unit),
-                short=self.quantity(required.value - measured[0], required.unit),
+                short=self.quantity(EXACT.subtract(required.value, measured[0]), required.unit),
             )
         return self.say(catalogue.REASONS[finding.code])
 
@@ -263,7 +286,7 @@ class _Teller:
             return self.say(catalogue.REPORTED_PASSED)
         low = self.quantity(least, test.required.unit)
         if node.own == UNKNOWN and most != least:
-            low = self.say(catalogue.AT_LEAST, quantity=low)
+            return self.say(catalogue.KNOWN_SO_FAR, quantity=low)
         return self.say(catalogue.MEASURED, measured=low)
 
     def quantity(self, value: Number, unit: str) -> str:

@@ -16,7 +16,7 @@ UNITS = ("record", "month", "hour", "point", *SCALES)
 
 _TEXT = {"type": "string"}
 _NAME = {"type": "string", "minLength": 1}
-_DAY = {**Day().schema(), "maxLength": 10}
+_DAY = Day().schema()
 _DIGEST = {"type": "string", "pattern": "^sha256:[0-9a-f]{64}$", "maxLength": 71}
 _NUMBER_OR_NULL = {"type": ["number", "null"]}
 _PATH = {"type": "string", "minLength": 1}

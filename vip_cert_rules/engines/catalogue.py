@@ -103,7 +103,7 @@ def load_engine(name: str) -> Engine:
     loader = _LOADERS.get(name) if isinstance(name, str) else None
     if loader is None:
         message = f"there is no engine {show(name)}"
-        raise InputError([Fault("unknown-engine", "engine", message, help=nearest(str(name), _LOADERS))])
+        raise InputError([Fault("unknown-engine", "engine", message, help=nearest(name, _LOADERS))])
     return loader()
 
 

@@ -76,7 +76,7 @@ class Criterion:
 
     field: str
     TIMED: ClassVar[bool] = False
-    """Whether it is about the as-of date; such criteria come after the record's own date, all others before it."""
+    """Whether it is about the as-of date; the record's own date is looked at before the first such criterion."""
     MISS: ClassVar[Code] = Code.NONE_ON_RECORD
     """What is wrong with a record that gets this far and no further."""
 

@@ -61,10 +61,13 @@ Finder = Callable[[Candidate, date, int], Finding]
 """From a candidate, a day and the truth of a condition's own test to what stands behind it."""
 
 
-def compile_finder(measure: Measure, threshold: Number | None, parameter: str | None, code: Code | None) -> Finder:
+def compile_finder(
+    measure: Measure, threshold: Number | None, parameter: str | None, code: Code | None, *, lasting: bool = True
+) -> Finder:
     """The finder of a measure held against a threshold (``parameter``: whence it comes).
 
-    ``code`` is what a condition calls it when no record matches, better than "none on record" does.
+    ``code`` is what a condition calls it when no record matches, better than "none on record" does. ``lasting`` says
+    that the threshold holds on later days too, so that it can be told when it will be reached.
     """
     if isinstance(measure, Added):
         parts = [(part.compile(None), compile_finder(part, None, None, None)) for part in measure.parts]
@@ -102,7 +105,7 @@ def compile_finder(measure: Measure, threshold: Number | None, parameter: str | 
         refs = tuple([(source, i) for i in chosen])
         if truth == TRUE:
             return Finding(refs, None, (), passed)
-        since, reached_on = _outlook(measure, rows, chosen, day, threshold)
+        since, reached_on = _outlook(measure, rows, chosen, day, threshold if lasting else None)
         return Finding(refs, Code.TOO_LOW if passed is None else Code.NOT_PASSED, (), passed, since, reached_on)
 
     return find
@@ -140,16 +143,16 @@ def _keep_latest(query: Query, c: Candidate, day: date, found: Sequence[int]) ->
 
 def _nearest(query: Query, c: Candidate, day: date, own_code: Code | None) -> Finding:
     """The records that get furthest through the criteria, and what is wrong with them."""
-    truths = query.inspect(c, day)
-    if not truths:
+    reached = query.reach(c, day)
+    if not reached:
         return Finding((), own_code or Code.NONE_ON_RECORD)
-    reached = [_reached(row) for row in truths]
     furthest = max(reached)
     rows = [i for i, n in enumerate(reached) if n == furthest]
     if furthest == len(query.criteria):  # the latest of them fails what only the latest must satisfy
         rows = query.last(getattr(c, query.source), rows)
         then = query.inspect_then(c, day)[rows[0]]
-        return Finding(((query.source, rows[0]),), _named(miss(query.then[_reached(then)]), own_code))
+        failed = next(place for place, entry in enumerate(then) if _truth(entry) == FALSE)
+        return Finding(((query.source, rows[0]),), _named(miss(query.then[failed]), own_code))
     code = miss(query.criteria[furthest])
     if is_identity(query.criteria[furthest]):
         rows = []
@@ -163,14 +166,6 @@ def _named(code: Code, own_code: Code | None) -> Code:
 def _truth(entry: Any) -> int:
     truth: int = max(entry) if isinstance(entry, tuple) else entry
     return truth
-
-
-def _reached(row: tuple[Any, ...]) -> int:
-    """How many criteria a record passes (or may pass) before the first it fails."""
-    for position, entry in enumerate(row):
-        if _truth(entry) == FALSE:
-            return position
-    return len(row)
 
 
 def _unknown_facts(measure: OfQuery, found: Sequence[int], c: Candidate, day: date) -> Iterator[Missing]:
@@ -253,12 +248,14 @@ def _outlook(
     measure: OfQuery, rows: Sequence[Any], chosen: Sequence[int], as_of: date, threshold: Number | None
 ) -> tuple[date | None, date | None]:
     """Since when service is unbroken, and when it will be long enough if it goes on as recorded."""
-    if not isinstance(measure, ContinuousMonths) or measure.since is not None or threshold is None:
+    if not isinstance(measure, ContinuousMonths) or measure.since is not None:
         return None, None
     spans = [(rows[i].start, rows[i].end) for i in chosen]
     since = unbroken_since(spans, as_of)
     if since is None:
         return None, None
+    if threshold is None:
+        return since, None
     day = corresponding_day(since, int(threshold))
     return since, day if any(end is None or end >= day for _start, end in spans) else None
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from decimal import Context
 from enum import Enum
 from typing import Any
 
@@ -19,7 +18,7 @@ from vip_cert_rules.candidate.fields import specs
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.words import EducationLevel, Grade, TrainerRank
 from vip_cert_rules.dates import completed_months, months_laid_end_to_end, unbroken_since
-from vip_cert_rules.kleene import COMPARE, EMPTY, FALSE, TRUE, UNKNOWN, Number, Reading, settle
+from vip_cert_rules.kleene import COMPARE, EMPTY, EXACT, FALSE, TRUE, UNKNOWN, Number, Reading, settle
 from vip_cert_rules.measures.query import RECORD_CLASSES, Query
 from vip_cert_rules.shapes import Amount, Word
 
@@ -30,9 +29,6 @@ UNITS: dict[type[Enum], str] = {EducationLevel: "education_level", Grade: "grade
 
 UNIT_OF_FIELD = {"hours": "hour", "score": "point"}
 """The units of fields that hold numbers."""
-
-_EXACT = Context(prec=700)
-"""Wide enough for every sum and half of numbers that records may hold, so that none is ever rounded."""
 
 
 class Prefer(Enum):
@@ -136,7 +132,7 @@ class Total(OfQuery):
                 if value is None:
                     open_ended = True
                 else:
-                    known = _EXACT.add(known, value)
+                    known = EXACT.add(known, value)
             return known, None if open_ended else known, COMPARE
 
         return total
@@ -356,15 +352,15 @@ class Added(Measure):
             settled = COMPARE
             for reader in readers:
                 least, most, part = reader(c, day)
-                low = _EXACT.add(low, least)
-                high = None if high is None or most is None else _EXACT.add(high, most)
+                low = EXACT.add(low, least)
+                high = None if high is None or most is None else EXACT.add(high, most)
                 if part == FALSE or settled == FALSE:
                     settled = FALSE
                 elif part == UNKNOWN:
                     settled = UNKNOWN
             if divided_by != 1:
-                low = _EXACT.divide(low, divided_by)
-                high = None if high is None else _EXACT.divide(high, divided_by)
+                low = EXACT.divide(low, divided_by)
+                high = None if high is None else EXACT.divide(high, divided_by)
             return low, high, settled
 
         return read

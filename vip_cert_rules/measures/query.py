@@ -61,9 +61,9 @@ class Query:
         """``where`` and the record's own date, in the order in which a record is held against them."""
         dated: str = RECORD_CLASSES[self.source].DATED  # type: ignore[attr-defined]
         # what a record is about comes first: one about something else is no near miss
-        plain = sorted((c for c in self.where if not c.TIMED), key=lambda c: not is_identity(c))
-        timed = [criterion for criterion in self.where if criterion.TIMED]
-        return (*plain, Counts(dated), *timed)
+        ordered = sorted(self.where, key=lambda criterion: not is_identity(criterion))
+        first_timed = next((i for i, c in enumerate(ordered) if c.TIMED), len(ordered))
+        return (*ordered[:first_timed], Counts(dated), *ordered[first_timed:])
 
     @cached_property
     def gather(self) -> Callable[[Candidate, date], Gathered | None]:
@@ -86,6 +86,19 @@ class Query:
         loop = _loop(self.criteria, scope, "for i, r in enumerate(rows):", "i")
         body = [f"rows = c.{self.source} or ()", *scope.prelude(), *loop]
         return make_function("locate", "c, D", body, scope.constants)
+
+    @cached_property
+    def reach(self) -> Callable[[Candidate, date], list[int]]:
+        """For every record of the list, how many of ``criteria`` it passes, or may, before the first it fails."""
+        scope = Scope(RECORD_CLASSES[self.source])
+        lines = []
+        for number, criterion in enumerate(self.criteria):
+            test = criterion.test(scope)
+            fails = f"not {test.holds}" if test.unknown is None else f"not ({test.unknown}) and not {test.holds}"
+            lines.append(f"    if {fails}: reached.append({number}); continue")
+        body = [*scope.prelude(), "reached = []", f"for r in c.{self.source} or ():", *lines]
+        body += [f"    reached.append({len(self.criteria)})", "return reached"]
+        return make_function("reach", "c, D", body, scope.constants)
 
     @cached_property
     def inspect(self) -> Callable[[Candidate, date], list[tuple[Any, ...]]]:

@@ -70,7 +70,7 @@ class Setting:
 class Required:
     """What a condition's measure must reach. ``value`` ``None``: a parameter, ``parameter``, that was not supplied.
 
-    ``word`` is the word of a scale whose rank ``value`` is.
+    ``word`` is the word of a scale whose rank ``value`` is. Not ``lasting``: another value is in force on other days.
     """
 
     value: Number | None
@@ -78,6 +78,7 @@ class Required:
     word: Enum | None = None
     parameter: str | None = None
     setting: Setting | None = None
+    lasting: bool = True
 
 
 @attrs.frozen(slots=False)
@@ -96,7 +97,8 @@ class Test:
     @cached_property
     def find(self) -> Finder:
         """The function that finds what stands behind the test's truth."""
-        return compile_finder(self.measure, self.required.value, self.required.parameter, self.code)
+        required = self.required
+        return compile_finder(self.measure, required.value, required.parameter, self.code, lasting=required.lasting)
 
 
 @attrs.frozen
@@ -119,6 +121,7 @@ class Answers:
     asked: Text
     yes: Text
     no: Text
+    unknown: Text | None = None
 
 
 @attrs.frozen(slots=False, eq=False)
@@ -133,7 +136,7 @@ class Plan:
     level: int | None
     position: str | None
     answers: Answers
-    documents: tuple[tuple[str, Text], ...]
+    documents: tuple[tuple[str, Text, Text], ...]  # name, short title, title
     assumption_texts: tuple[tuple[str, Text], ...]
     nodes: tuple[Node, ...]
     switches: tuple[tuple[str, str], ...] = ()

@@ -23,9 +23,7 @@ _KINDS = (
 )
 
 
-def read_file(
-    path: str | os.PathLike[str], error: type[VipCertRulesError], limits: Limits = RECORD_LIMITS
-) -> Document:
+def read_file(path: str | os.PathLike[str], error: type[VipCertRulesError], limits: Limits = RECORD_LIMITS) -> Document:
     """The document of a file, by its suffix YAML or JSON; without one of theirs, by how it starts.
 
     Pipes and devices are refused unread, and no more is read than the limits allow. What is wrong is raised

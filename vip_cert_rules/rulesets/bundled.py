@@ -6,7 +6,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from vip_cert_rules.faults import Fault, InputError, nearest, show
+from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
 from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
 
 _PACKAGE = Path(__file__).resolve().parent.parent
@@ -43,7 +43,12 @@ def find_ruleset(ruleset: str | os.PathLike[str] | RuleSet) -> RuleSet:
             raise InputError([Fault("unknown-ruleset", "ruleset", message, f"{hint}; or give the path of a file")])
         return bundled_ruleset(ruleset)
     if isinstance(ruleset, (str, os.PathLike)):
-        return load_ruleset(ruleset)
+        try:
+            return load_ruleset(ruleset)
+        except RuleSetError as error:
+            if all(fault.code == "not-found" for fault in error.faults):  # then it is the call that is at fault
+                raise InputError(error.faults) from error
+            raise
     message = f"{show(ruleset)} where a rule set, the name of a bundled one or a path is needed"
     raise InputError([Fault("wrong-type", "ruleset", message)])
 

@@ -23,6 +23,7 @@ from vip_cert_rules.rulesets.syntax import (
     Choice,
     Citation,
     ConditionPart,
+    Dated,
     Given,
     ItemPart,
     LevelRef,
@@ -118,8 +119,16 @@ class _Compiler:
             question=self.asked.question,
             level=self.asked.level,
             position=self.asked.position,
-            answers=Answers(label, fill(question.yes, terms), fill(question.no, terms)),
-            documents=tuple((name, document.title) for name, document in self.part.documents.items()),
+            answers=Answers(
+                label,
+                fill(question.yes, terms),
+                fill(question.no, terms),
+                fill(question.unknown, terms) if question.unknown else None,
+            ),
+            documents=tuple(
+                (name, document.short or Text(name, name), document.title)
+                for name, document in self.part.documents.items()
+            ),
             assumption_texts=tuple(self.assumption_texts()),
             nodes=tuple(self.nodes),
             switches=self.asked.settings.readings,
@@ -309,15 +318,17 @@ class _Compiler:
         if part.at_least is None:
             return Required(1, unit)
         value: Any = part.at_least
-        parameter, setting = None, None
+        parameter, setting, lasting = None, None, True
         if isinstance(value, Given):
+            declared = self.part.parameters[value.parameter]
+            lasting = not any(isinstance(one, Dated) for one in (declared.value, *(declared.values or {}).values()))
             value, parameter, setting = self.given(value)
         if isinstance(measure, Best) and (scale := measure.scale()) is not None and value is not None:
             word = scale(value)
             if setting is not None and setting.base is not None:
                 setting = attrs.evolve(setting, base=scale(setting.base).rank)  # type: ignore[attr-defined]
-            return Required(word.rank, unit, word, parameter, setting)  # type: ignore[attr-defined]
-        return Required(as_number(value), unit, None, parameter, setting)
+            return Required(word.rank, unit, word, parameter, setting, lasting)  # type: ignore[attr-defined]
+        return Required(as_number(value), unit, None, parameter, setting, lasting)
 
     # --- texts ---------------------------------------------------------------------------------------------------
 

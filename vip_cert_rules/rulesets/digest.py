@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from enum import Enum
+
+from vip_cert_rules.faults import key_text, show
+
+LONGEST = 1024
+"""Bits of a whole number; a longer one is no value of any parameter, and refused when it is looked at."""
 
 
 def digest_of(content: object) -> str:
@@ -18,14 +25,18 @@ def digest_of(content: object) -> str:
 def plain(value: object) -> object:
     """The same value as JSON holds it: exact decimals become numbers, days and closed words text."""
     if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
+        return {key_text(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, (str, bool, int)):
+    if value is None or isinstance(value, (str, bool)):
         return value
+    if isinstance(value, int):
+        return value if value.bit_length() < LONGEST else show(value)
     if isinstance(value, date):
         return value.isoformat()
-    number = float(str(value))
+    if not isinstance(value, (float, Decimal)) or not math.isfinite(value):
+        return show(value)  # no value of any parameter: it is refused when it is looked at
+    number = float(value)
     return int(number) if number.is_integer() else number

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 import attrs
 
 from vip_cert_rules.dates import parse_day
-from vip_cert_rules.faults import Path, nearest, show
+from vip_cert_rules.faults import Path, key_text, nearest, show
 from vip_cert_rules.rulesets.definitions import IS_CHOICE, definition_of_choice
 from vip_cert_rules.rulesets.syntax import Choice, Dated, Given, Sometimes
 from vip_cert_rules.shapes import AnyText, Refused, Report, Shape
@@ -35,8 +35,8 @@ class OnlyGiven(Shape[Given]):
         if set(value) != {"parameter"}:
             for key in value:
                 if key != "parameter":
-                    message = f"unknown key {show(str(key))}"
-                    report.add("unknown-key", (*path, str(key)), message, nearest(str(key), ["parameter"]), at_key=True)
+                    message = f"unknown key {show(key_text(key))}"
+                    report.add("unknown-key", (*path, key_text(key)), message, nearest(key, ["parameter"]), at_key=True)
             if "parameter" not in value:
                 report.add("missing", (*path, "parameter"), "missing; the name of a parameter is needed here")
             return Refused()
@@ -107,14 +107,14 @@ class Chosen(Shape[Sometimes[T]], Generic[T]):
         for case, part in value.items():
             if case == "choose":
                 continue
-            here = (*path, str(case))
+            here = (*path, key_text(case))
             read = self.read(part, here, report)
             if by_parameter and case not in (SUPPLIED, "otherwise"):
-                message = f"a parameter is supplied or not; it has no case {show(str(case))}"
-                report.add("unknown-key", here, message, nearest(str(case), [SUPPLIED, "otherwise"]), at_key=True)
+                message = f"a parameter is supplied or not; it has no case {show(key_text(case))}"
+                report.add("unknown-key", here, message, nearest(case, [SUPPLIED, "otherwise"]), at_key=True)
                 sound = False
             sound = sound and not isinstance(read, Refused)
-            cases[str(case)] = read
+            cases[key_text(case)] = read
         make: type[Choice[Any]] = Choice if "otherwise" in cases else OpenChoice
         otherwise = cases.pop("otherwise", None)
         if not cases:
@@ -185,10 +185,10 @@ class OrDated(Shape[Any]):
         dated: list[tuple[date, Any]] = []
         sound = True
         for key, item in days.items():
-            here = (*path, "from", str(key))
-            day = parse_day(str(key))
+            here = (*path, "from", key_text(key))
+            day = parse_day(key_text(key))
             if day is None:
-                report.add("not-a-day", here, f"{show(str(key))} is not a day written as YYYY-MM-DD", at_key=True)
+                report.add("not-a-day", here, f"{show(key_text(key))} is not a day written as YYYY-MM-DD", at_key=True)
             read = self.inner.read(item, here, report)
             if day is None or isinstance(read, Refused):
                 sound = False
@@ -226,7 +226,7 @@ class Tagged(Shape[T], Generic[T]):
         for kind, shape in self.kinds.items():
             if kind in value:
                 return shape.read(value, path, report)
-        keys = [str(key) for key in value]
+        keys = [key_text(key) for key in value]
         listed = f"{show(keys[0])} is not the start of {self.noun}" if keys else f"an empty mapping is not {self.noun}"
         hint = nearest(keys[0] if keys else "", self.kinds)
         return report.add("unknown-kind", path, listed, hint)

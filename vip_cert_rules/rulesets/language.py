@@ -343,6 +343,7 @@ QUESTION = Fields(
         "label": Field(TEXT, required=True, about="what is asked"),
         "yes": Field(TEXT, required=True, about="the answer yes, about a person"),
         "no": Field(TEXT, required=True, about="the answer no, about a person"),
+        "unknown": Field(TEXT, about="what cannot be told while the facts do not settle it"),
         "levels": Field(ListOf(Whole(1, 9)), nullable=True, about="the levels it is asked for; absent: all"),
         "source": Field(SOURCE, default=()),
         "assumes": Field(ListOf(NAME), default=()),
@@ -357,7 +358,11 @@ QUESTION = Fields(
 
 DOCUMENT = Fields(
     DocumentPart,
-    {"title": Field(TEXT, required=True), "issued": Field(NAME, about="year and month, as printed")},
+    {
+        "title": Field(TEXT, required=True),
+        "short": Field(TEXT, about="how a clause of it is cited in explanations; absent: by its name here"),
+        "issued": Field(NAME, about="year and month, as printed"),
+    },
     keeps_path=True,
 )
 LEVEL = Fields(

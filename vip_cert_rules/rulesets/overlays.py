@@ -13,7 +13,7 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.dates import FIRST_DAY
-from vip_cert_rules.faults import Fault, InputError, Path, nearest, show
+from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, show
 from vip_cert_rules.plan.nodes import Setting
 from vip_cert_rules.reading import Document, read_file
 from vip_cert_rules.rulesets.digest import digest_of, plain
@@ -179,24 +179,24 @@ def _set_values(part: RuleSetPart, overlay: Overlay, report: Report) -> Iterator
     known = {address: (name, declared) for name, declared in part.parameters.items() for address in _names(part, name)}
     above = () if overlay.name is None else ("parameters",)
     for name, value in sorted(overlay.parameters.items(), key=lambda item: item[0] not in part.parameters):
-        path = (*above, str(name))
+        path = (*above, key_text(name))
         declared = part.parameters.get(name)
         if declared is not None and declared.by_level:
-            yield from _set_either(part, str(name), value, path, report)
+            yield from _set_either(part, key_text(name), value, path, report)
         elif name in known and known[name][0] != name and known[name][1].type is ParameterType.POSITION_LEVELS:
             whole = known[name][0]
-            key = str(name)[len(whole) + 1 :]
+            key = key_text(name)[len(whole) + 1 :]
             levels = None if value is None else LEVELS.read(value, path, report)
             if not isinstance(levels, Refused):
                 check_listed(part, levels or (), path, report)
                 yield whole, _Entry(key, levels)
         elif name in known:
-            yield from _set_value(part, str(name), known[name][1], value, path, report)
+            yield from _set_value(part, key_text(name), known[name][1], value, path, report)
         elif name in part.parameters and part.parameters[name].values is not None and "{level}" not in name:
-            yield from _set_by_level(part, str(name), value, path, report)
+            yield from _set_by_level(part, key_text(name), value, path, report)
         else:
-            message = f"`{part.ruleset}` has no parameter {show(str(name))}"
-            hint = nearest(str(name), [*known, *(n for n in part.parameters if n not in known and "{level}" not in n)])
+            message = f"`{part.ruleset}` has no parameter {show(key_text(name))}"
+            hint = nearest(name, [*known, *(n for n in part.parameters if n not in known and "{level}" not in n)])
             report.add("unknown-parameter", path, message, hint, at_key=True)
 
 

@@ -113,7 +113,7 @@ class RuleSet:
         known = isinstance(question, str) and question in self._levels
         if not known:
             message = f"`{self.name}` has no question {show(question)}"
-            yield Fault("unknown-question", "question", message, nearest(str(question), self.questions))
+            yield Fault("unknown-question", "question", message, nearest(question, self.questions))
         levels = self._levels[str(question)] if known else self.levels or (None,)
         listed = ", ".join(str(one) for one in levels)
         if level is None:
@@ -160,9 +160,13 @@ class RuleSet:
             loaded += [] if parameters is None else [load_parameters(parameters)]
         except InputError as error:
             faults += error.faults
-        if faults:
-            raise InputError(faults)
         laid = (*self.overlays, *loaded)
+        if faults:
+            try:
+                resolve(self.part, laid)
+            except InputError as error:
+                faults += error.faults
+            raise InputError(faults)
         key = tuple(overlay.digest for overlay in laid)
         ready = self._overlaid.get(key)
         if ready is None:

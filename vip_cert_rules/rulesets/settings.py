@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.candidate.words import EducationLevel, Grade, TrainerRank, Unit
-from vip_cert_rules.faults import Fault, InputError, Path, nearest, show
+from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, show
 from vip_cert_rules.plan.nodes import Setting
 from vip_cert_rules.rulesets.syntax import Dated, ParameterPart, ParameterType, RuleSetPart
 from vip_cert_rules.shapes import Amount, AnyText, ListOf, MapOf, Report, Shape, Whole, Word
@@ -115,16 +115,16 @@ def choose_readings(part: RuleSetPart, assume: Mapping[str, str | None]) -> tupl
         raise InputError([Fault("wrong-type", "assume", f"{show(assume)} where a mapping of readings is needed")])
     for name, word in assume.items():
         declared = part.assumptions.get(name) if isinstance(name, str) else None
-        path = f"assume.{name}"
+        path = f"assume.{key_text(name)}"
         if declared is None:
             switchable = [key for key, item in part.assumptions.items() if item.readings]
             message = f"`{part.ruleset}` makes no assumption {show(name)}"
-            faults.append(Fault("unknown-assumption", path, message, nearest(str(name), switchable)))
+            faults.append(Fault("unknown-assumption", path, message, nearest(name, switchable)))
         elif word is None:
             continue
         elif not isinstance(word, str) or word not in declared.readings:
             message = f"{show(word)} is not a reading of {name}"
-            hint = nearest(str(word), declared.readings) or f"{name} has one reading and cannot be switched"
+            hint = nearest(word, declared.readings) or f"{name} has one reading and cannot be switched"
             faults.append(Fault("unknown-reading", path, message, hint))
         else:
             chosen[name] = word

@@ -65,6 +65,7 @@ class DocumentPart:
     """A source document."""
 
     title: Text
+    short: Text | None
     issued: str | None
     path: Path
 
@@ -227,6 +228,7 @@ class QuestionPart:
     label: Text
     yes: Text
     no: Text
+    unknown: Text | None
     levels: tuple[int, ...] | None
     source: tuple[Citation, ...]
     assumes: tuple[str, ...]

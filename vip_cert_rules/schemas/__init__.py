@@ -30,4 +30,4 @@ def schema(name: str) -> dict[str, Any]:
         from vip_cert_rules.rulesets.language import language_schema
 
         return language_schema()
-    raise InputError([Fault("unknown-schema", "name", f"there is no schema {show(name)}", nearest(str(name), NAMES))])
+    raise InputError([Fault("unknown-schema", "name", f"there is no schema {show(name)}", nearest(name, NAMES))])

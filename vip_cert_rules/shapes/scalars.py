@@ -13,12 +13,13 @@ import attrs
 
 from vip_cert_rules.dates import FIRST_DAY, LAST_DAY, parse_day
 from vip_cert_rules.faults import Path, nearest, show
+from vip_cert_rules.kleene import EXACT
 from vip_cert_rules.shapes.base import Refused, Report, Shape
 
 W = TypeVar("W", bound=Enum)
 N = TypeVar("N", int, Decimal)
 
-MOST = Decimal(10) ** 300
+LEAST, MOST = Decimal("-1E300"), Decimal("1E300")
 """No number in a document is larger: beyond it readers that hold JSON numbers as doubles lose them."""
 
 
@@ -111,7 +112,7 @@ class Amount(Shape[Decimal]):
         number = Decimal(repr(float(value))) if isinstance(value, float) else Decimal(value)
         if not number.is_finite():
             return report.add("not-finite", path, f"{number} is not a finite number")
-        if abs(number) > MOST:
+        if not LEAST <= number <= MOST:
             return report.add("too-large", path, f"{show(value)} is larger than any number may be")
         if decimals(number) > self.places:
             message = f"{show(value)} has more than {self.places} decimals"
@@ -121,7 +122,7 @@ class Amount(Shape[Decimal]):
     def schema(self) -> dict[str, Any]:
         """See :class:`Shape`."""
         # 10**300 is written out as a whole number: exact for readers with exact numbers, near enough for doubles
-        out: dict[str, Any] = {"type": "number", "multipleOf": float(Decimal(10) ** -self.places)}
+        out: dict[str, Any] = {"type": "number", "multipleOf": float(Decimal((0, (1,), -self.places)))}
         out |= {} if self.low is None else {"minimum": self.low}
         return out | {"maximum": int(MOST) if self.high is None else self.high}
 
@@ -132,7 +133,7 @@ def decimals(number: Decimal) -> int:
     assert isinstance(exponent, int)
     if exponent >= -2:
         return max(0, -exponent)
-    exponent = number.normalize().as_tuple().exponent
+    exponent = EXACT.normalize(number).as_tuple().exponent
     assert isinstance(exponent, int)
     return max(0, -exponent)
 
@@ -171,8 +172,11 @@ class Day(Shape[date]):
         return day
 
     def schema(self) -> dict[str, Any]:
-        """See :class:`Shape`. The pattern knows the calendar, leap years included, from 1900 to 2200."""
-        return {"type": "string", "format": "date", "pattern": _DAY_PATTERN}
+        """See :class:`Shape`. The pattern knows the calendar, leap years included, from 1900 to 2200.
+
+        To some readers of patterns `$` is also before a line break at the end; a length leaves no room for one.
+        """
+        return {"type": "string", "format": "date", "pattern": _DAY_PATTERN, "maxLength": 10}
 
 
 _LEAP = "(?:19(?:0[48]|[2468][048]|[13579][26])|20(?:[02468][048]|[13579][26])|21(?:0[48]|[2468][048]|[13579][26]))"

@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
-from vip_cert_rules.faults import Path, nearest, show
+from vip_cert_rules.faults import Path, key_text, nearest, show
 from vip_cert_rules.shapes.base import REFUSED, Refused, Report, Shape
 from vip_cert_rules.shapes.scalars import wrong_type
 
@@ -56,8 +56,8 @@ class MapOf(Shape[dict[str, T]], Generic[T]):
         out: dict[str, T] = {}
         sound = True
         for key, item in value.items():
-            name = self.key.read(key, (*path, str(key)), report)
-            read = self.item.read(item, (*path, str(key)), report)
+            name = self.key.read(key, (*path, key_text(key)), report)
+            read = self.item.read(item, (*path, key_text(key)), report)
             if isinstance(name, Refused) or isinstance(read, Refused):
                 sound = False
             else:
@@ -110,7 +110,7 @@ class Fields(Shape[T], Generic[T]):
         before = len(report.faults)
         for key in value:
             if key not in self.fields:
-                shown = str(key)
+                shown = key_text(key)
                 message = f"unknown key {show(shown)}"
                 report.add("unknown-key", (*path, shown), message, nearest(shown, self.fields), at_key=True)
         read: dict[str, Any] = {}

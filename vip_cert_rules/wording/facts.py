@@ -28,7 +28,7 @@ LISTS: dict[str, Text] = {
 
 FIELDS: dict[str, Text] = {
     "preparing_for": Text("准备从事的岗位", "the jobs the person prepares for"),
-    "occupation": Text("职业（岗位）", "the occupation"),
+    "occupation": Text("所任职业", "the occupation"),
     "unit": Text("所在单位类别", "the kind of unit"),
     "leads_team": Text("是否带领团队", "whether the person leads a team"),
     "hours": Text("培训学时", "the class hours"),
@@ -61,7 +61,8 @@ def why_missing(fact: Missing) -> Text:
     listed = LISTS[fact.source]
     if fact.field is None:
         return Text(
-            f"未提供{listed.zh}；如确无记录，请填空列表", f"no {listed.en} given; if there are none, give an empty list"
+            f"未提供{listed.zh}；确无记录的，请填空列表 []",
+            f"no {listed.en} given; if there are none, give an empty list",
         )
     name = FIELDS.get(fact.field, Text(fact.field, fact.field))
     return Text(f"该条{listed.zh}未登记{name.zh}", f"this record does not say {_said(name.en)}")
@@ -106,10 +107,13 @@ def last_valid_day(record: Any, query: Query) -> date | None:
 def _zh(kind: str, r: Any, query: Query) -> str:
     zh = Lang.ZH
     if kind == "education":
-        return f"{r.awarded}取得{word(r.level, zh)}{'同等' if r.equivalent else ''}学历"
+        return f"{r.awarded}{'具备' if r.equivalent else '取得'}{word(r.level, zh)}{'同等' if r.equivalent else ''}学历"
     if kind == "employments":
         unit = word(r.unit, zh) if r.unit else "单位未登记"
-        return f"{r.start}至{r.end or '今'}在{unit}任职" if r.unit else f"{r.start}至{r.end or '今'}任职（{unit}）"
+        unnamed = "" if r.occupation else "（所任职业未登记）"
+        if not r.unit:
+            return f"{r.start}至{r.end or '今'}任职（{unit}）{unnamed}"
+        return f"{r.start}至{r.end or '今'}在{unit}任职{unnamed}"
     if kind == "probations":
         verdict = {True: "合格", False: "不合格", None: "结论未登记"}[r.passed]
         return f"{r.completed}实习考核{verdict}"
@@ -128,7 +132,8 @@ def _zh(kind: str, r: Any, query: Query) -> str:
         return f"{r.granted}取得{word(r.rank, zh)}内训师资格"
     if kind == "ratings":
         return f"{r.on}评分{_mark(r, zh)}"
-    return f"{r.on}{r.by or '所在单位'}认定：{'是' if r.value else '否'}"
+    by = r.by or "所在单位"
+    return f"{r.on}经{by}认定" if r.value else f"{r.on}{by}未予认定"
 
 
 def _en(kind: str, r: Any, query: Query) -> str:
@@ -137,7 +142,9 @@ def _en(kind: str, r: Any, query: Query) -> str:
         return f"{word(r.level, en)}{' equivalent' if r.equivalent else ''}, awarded {r.awarded}"
     if kind == "employments":
         unit = word(r.unit, en) if r.unit else "unit not recorded"
-        return f"employed {r.start} to {r.end or 'today'}, {unit}"
+        unnamed = "" if r.occupation else ", occupation not recorded"
+        dates = f"employed {r.start} to {r.end}" if r.end else f"employed since {r.start}"
+        return f"{dates}, {unit}{unnamed}"
     if kind == "probations":
         verdict = {True: "passed", False: "not passed", None: "result not recorded"}[r.passed]
         return f"probation assessed {r.completed}, {verdict}"

@@ -70,8 +70,8 @@ def quantity(value: Number, unit: str, lang: Lang) -> str:
     one = value == 1
     if unit == "month":
         if value and value % MONTHS_OF_A_YEAR == 0:
-            years = number_in_words(Decimal(value) / MONTHS_OF_A_YEAR)
-            return f"{years}年" if lang is Lang.ZH else f"{years} {'year' if years == '1' else 'years'}"
+            years = int(value) // MONTHS_OF_A_YEAR
+            return f"{years}年" if lang is Lang.ZH else f"{years} {'year' if years == 1 else 'years'}"
         return f"{text}个月" if lang is Lang.ZH else f"{text} {'month' if one else 'months'}"
     if unit == "hour":
         return f"{text}标准学时" if lang is Lang.ZH else f"{text} class {'hour' if one else 'hours'}"

@@ -251,7 +251,9 @@ def test_an_interview_result_is_no_exercise() -> None:
 # --- level 1: the appraisal ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("grade", "status"), [("fail", "unmet"), ("pass", "unmet"), ("good", "met"), ("excellent", "met")])
+@pytest.mark.parametrize(
+    ("grade", "status"), [("fail", "unmet"), ("pass", "unmet"), ("good", "met"), ("excellent", "met")]
+)
 def test_the_appraisal_is_good_or_better(engine: str, grade: str, status: str) -> None:
     """L1: the annual performance appraisal must be good or better."""
     answer = ask(person(appraisals=[appraisal(2025, grade)]), "pass", 1, engine=engine)
@@ -267,11 +269,17 @@ def test_the_appraisal_is_good_or_better(engine: str, grade: str, status: str) -
     [
         pytest.param([appraisal(2024, "good"), appraisal(2025, "fail")], 1, id="latest year"),
         pytest.param([appraisal(2025, "fail"), appraisal(2024, "good", "2026-06-01")], 0, id="year before day"),
-        pytest.param([appraisal(2025, "good", "2026-03-01"), appraisal(2025, "fail", "2026-01-20")], 0, id="latest day"),
+        pytest.param(
+            [appraisal(2025, "good", "2026-03-01"), appraisal(2025, "fail", "2026-01-20")], 0, id="latest day"
+        ),
         pytest.param([appraisal(2025, "fail"), appraisal(2025, "good", "2025-12-31")], 1, id="tie: last listed"),
-        pytest.param([appraisal(2025, "good", "2025-12-31"), appraisal(2025, "fail")], 1, id="tie: last listed, other way"),
+        pytest.param(
+            [appraisal(2025, "good", "2025-12-31"), appraisal(2025, "fail")], 1, id="tie: last listed, other way"
+        ),
         pytest.param([appraisal(2025, "good"), appraisal(2025, "fail", "2025-12-30")], 0, id="null: 31 December"),
-        pytest.param([appraisal(2025, "good"), appraisal(2026, "fail")], 0, id="this year's, on 31 December, is to come"),
+        pytest.param(
+            [appraisal(2025, "good"), appraisal(2026, "fail")], 0, id="this year's, on 31 December, is to come"
+        ),
         pytest.param([appraisal(2025, "good"), appraisal(2026, "fail", D)], 1, id="this year's, today"),
         pytest.param([appraisal(2025, "good"), appraisal(2026, "fail", D + DAY)], 0, id="this year's, tomorrow"),
     ],

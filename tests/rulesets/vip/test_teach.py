@@ -15,7 +15,9 @@ EXPERIENCE = "relevant-experience"
 
 @pytest.mark.parametrize(("level", "required"), [(4, 2), (3, 2), (2, 2), (1, 1)])
 @pytest.mark.parametrize("held", [4, 3, 2, 1])
-def test_teachers_hold_level_2_for_the_lower_levels_and_1_for_1(engine: str, level: int, required: int, held: int) -> None:
+def test_teachers_hold_level_2_for_the_lower_levels_and_1_for_1(
+    engine: str, level: int, required: int, held: int
+) -> None:
     """7.2: L2 or higher for teaching L4, L3 and L2; L1 for teaching L1."""
     record = person(certificates=[certificate(held)], attestations=[], trainer_titles=[])
     answer = ask(record, "teach", level, engine=engine)
@@ -125,7 +127,9 @@ def test_an_attestation_for_another_level_or_programme_does_not_count() -> None:
 
 def test_experience_or_title_alone_is_not_enough(engine: str) -> None:
     """A25: the certificate, or both the experience and the title."""
-    answer = ask(person(certificates=[], attestations=[attestation(EXPERIENCE)], trainer_titles=[]), "teach", 3, engine=engine)
+    answer = ask(
+        person(certificates=[], attestations=[attestation(EXPERIENCE)], trainer_titles=[]), "teach", 3, engine=engine
+    )
     assert (answer.outcome, answer.node("all-1")["status"]) == ("no", "unmet")
     assert answer.document["unmet"] == ["teach.3.teacher-certificate", "teach.3.trainer-title"]
     answer = ask(person(certificates=[], attestations=[], trainer_titles=[title("group")]), "teach", 3, engine=engine)

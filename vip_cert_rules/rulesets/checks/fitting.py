@@ -111,5 +111,5 @@ THRESHOLDS: Mapping[str, ParameterType] = {
 
 def whole(value: Any) -> Any:
     """A number without decimals as a whole number; anything else itself."""
-    is_whole = isinstance(value, Decimal) and value.is_finite() and value == value.to_integral_value()
+    is_whole = isinstance(value, Decimal) and value.is_finite() and value == int(value)
     return int(value) if is_whole else value

@@ -201,7 +201,7 @@ class _Walk:
                 asked = part.levels or self.file.levels
                 if level is not None and level not in asked:
                     message = f"question `{name}` is not asked for level {level}"
-                    hint = nearest(str(level), map(str, asked)) or "none is declared"
+                    hint = nearest(level, map(str, asked)) or "none is declared"
                     at = ref.path if isinstance(ref, Given) else path
                     self.checks.add("undeclared-level", at, message, hint)
                     continue

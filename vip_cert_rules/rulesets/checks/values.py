@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from vip_cert_rules.dates import FIRST_DAY
 from vip_cert_rules.faults import Path, render_path
 from vip_cert_rules.rulesets.checks.parts import RuleFile
 from vip_cert_rules.rulesets.settings import SHAPES, addresses, check_positions
@@ -64,6 +65,8 @@ def _check_days(file: RuleFile, dated: Dated, report: Report) -> None:
     first = dated.values[0][0]
     start = None if file.part.in_force is None else file.part.in_force.start
     hint = "give the value that held before, or say since when the rule set is in force (`in_force`)"
+    if first == FIRST_DAY:
+        return
     if start is None:
         message = f"there is no value before {first}, but the rule set is in force on every day before it"
         report.add("undated-gap", dated.path, message, hint)
