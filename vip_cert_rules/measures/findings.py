@@ -95,8 +95,8 @@ def compile_finder(
             # what is found most often is made the short way: a third of the time
             made: Finding = make(Finding, (refs, None if truth == TRUE else Code.TOO_LOW, (), None, None, None))
             return made
-        if query.latest:
-            found = _keep_latest(query, c, day, found)
+        if query.latest:  # with records that only may match there can be two latest ones
+            found = locate_all(query, c, day)
         if not found:
             return _nearest(query, c, day, code)
         rows: Sequence[Any] = getattr(c, source)
