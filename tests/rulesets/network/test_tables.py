@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.story.recheck import recheck
 from vip_cert_rules import Decision, InputError, evaluate, find_ruleset
 from vip_cert_rules.measures.query import RECORD_CLASSES
 
@@ -141,6 +142,20 @@ def test_a_later_overlay_replaces_an_earlier_form_as_a_whole(layers: list[dict[s
     assert expected == outcome(
         person(results=attained(3)), "pass", 3, "2026-01-01", overlays=laid, parameters={"practical_pass_mark": 70}
     )
+
+
+def test_two_results_of_which_either_may_be_the_latest_show_what_they_rest_on() -> None:
+    """One was reported as passed, the other has a score and may be of another position: a pass either way."""
+    results = [
+        result(3, "theory", None, "2025-06-01", passed=True),
+        result(3, "theory", 60, "2025-06-01", position=None),
+    ]
+    switched = {"A10": "latest-result", "A18": "score-first"}
+    document = ask(person(results=results), "pass", 3, "2026-01-01", assume=switched).to_dict()
+    theory = document["explanation"]["children"][0]
+    assert ("met", True) == (theory["status"], theory["measured"]["passed"])
+    assert ["results[0]", "results[1]"] == theory["evidence"]
+    assert recheck(document) == []
 
 
 def test_a_mark_shows_who_set_it() -> None:
