@@ -41,6 +41,7 @@ from vip_cert_rules.wording.quantities import WORDS, quantity
 DOCS = Path(__file__).resolve().parent
 PACKAGE = DOCS.parent / "vip_cert_rules"
 VIP = "vip-service-manager"
+NETWORK = "network-optimization"
 
 _PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
 
@@ -290,8 +291,8 @@ def bundled() -> str:
     return table(["name", "title", "questions", "levels"], rows)
 
 
-def _assumptions(lang: Lang) -> Iterator[list[str]]:
-    for name, part in find_ruleset(VIP).part.assumptions.items():
+def _assumptions(lang: Lang, ruleset: str = VIP) -> Iterator[list[str]]:
+    for name, part in find_ruleset(ruleset).part.assumptions.items():
         switches = "<br>".join(f"{code(f'{name}={w}')} {t.in_lang(lang)}" for w, t in part.readings.items())
         yield [name, part.text.in_lang(lang), switches or "—"]
 
@@ -306,8 +307,13 @@ def assumptions_zh() -> str:
     return table(["编号", "采用的理解", "可切换为"], _assumptions(Lang.ZH))
 
 
-def _parameters(lang: Lang) -> Iterator[list[str]]:
-    rules = find_ruleset(VIP)
+def network_assumptions_zh() -> str:
+    """The assumptions of the network optimization rule set, in Chinese."""
+    return table(["编号", "采用的理解", "可切换为"], _assumptions(Lang.ZH, NETWORK))
+
+
+def _parameters(lang: Lang, ruleset: str = VIP) -> Iterator[list[str]]:
+    rules = find_ruleset(ruleset)
     for name, part in rules.part.parameters.items():
         for address, _level, value in addresses(name, part):
             yield [code(address), part.label.in_lang(lang), _value(part.type, value, lang), _cited(part.source, lang)]
@@ -317,6 +323,8 @@ UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterTy
 
 
 def _value(kind: ParameterType, value: Any, lang: Lang) -> str:
+    if value is None:
+        return "缺失，须另行提供" if lang is Lang.ZH else "lost, to be supplied"
     if kind in UNITS:
         return quantity(value, UNITS[kind], lang)
     if kind is ParameterType.LEVEL:
@@ -340,6 +348,11 @@ def parameters_zh() -> str:
     return table(["参数", "含义", "文件规定", "出处"], _parameters(Lang.ZH))
 
 
+def network_parameters_zh() -> str:
+    """The parameters of the network optimization rule set, in Chinese."""
+    return table(["参数", "含义", "文件规定", "出处"], _parameters(Lang.ZH, NETWORK))
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 
 PARTS: Mapping[str, Callable[[], str]] = {
@@ -359,6 +372,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "assumptions-zh": assumptions_zh,
     "parameters-en": parameters_en,
     "parameters-zh": parameters_zh,
+    "network-assumptions-zh": network_assumptions_zh,
+    "network-parameters-zh": network_parameters_zh,
 }
 
 

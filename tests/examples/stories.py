@@ -17,7 +17,8 @@ RULESET = "vip-service-manager"
 SCHEMA_LINE = "# yaml-language-server: $schema=../../vip_cert_rules/schemas/candidate.schema.json"
 
 _ASK = re.compile(
-    r"# ask: (?P<question>[a-z]+) (?P<level>\d) as of (?P<day>\d{4}-\d\d-\d\d)"
+    r"# ask: (?P<question>[a-z]+) (?P<level>\d)(?: of (?P<ruleset>[a-z-]+) at (?P<position>[a-z-]+))?"
+    r" as of (?P<day>\d{4}-\d\d-\d\d)"
     r"(?:; assume (?P<assume>.+))?"
 )
 
@@ -29,8 +30,10 @@ class Story:
     name: str
     path: Path
     told: tuple[str, ...]
+    ruleset: str
     question: str
     level: int
+    position: str | None
     as_of: str
     assume: Mapping[str, str]
 
@@ -43,9 +46,10 @@ class Story:
         """The question decided; with ``switched`` false under the bundled readings."""
         return evaluate(
             self.candidate(),
-            ruleset=RULESET,
+            ruleset=self.ruleset,
             question=self.question,
             level=self.level,
+            position=self.position,
             as_of=self.as_of,
             assume=self.assume if switched and self.assume else None,
         )
@@ -63,7 +67,17 @@ def load_story(path: Path) -> Story:
     assert ask is not None, f"{path.name}: {head[-2]}"
     switches = (pair.split("=", 1) for pair in (ask["assume"] or "").split(", ") if pair)
     told = tuple(line.removeprefix("# ") for line in head[:-2])
-    return Story(path.stem, path, told, ask["question"], int(ask["level"]), ask["day"], dict(switches))
+    return Story(
+        path.stem,
+        path,
+        told,
+        ask["ruleset"] or RULESET,
+        ask["question"],
+        int(ask["level"]),
+        ask["position"],
+        ask["day"],
+        dict(switches),
+    )
 
 
 STORIES = tuple(load_story(path) for path in sorted(FOLDER.glob("*.yaml")))

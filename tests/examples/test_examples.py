@@ -37,6 +37,13 @@ OUTCOMES = {
     "l4-probation": Outcome.YES,
     "l4-trained": Outcome.YES,
     "l4-training-planned": Outcome.NO,
+    "network-apply-l2-cross-level": Outcome.YES,
+    "network-apply-l3-provincial-entry": Outcome.YES,
+    "network-apply-l4": Outcome.YES,
+    "network-apply-l4-lapsed-switch": Outcome.YES,
+    "network-hold-l4-practical-expired": Outcome.NO,
+    "network-hold-l5-recognised": Outcome.YES,
+    "network-pass-l5-mark-missing": Outcome.UNKNOWN,
     "pass-l1": Outcome.YES,
     "pass-l1-appraisal-missing": Outcome.UNKNOWN,
     "pass-l2-one-mark-short": Outcome.NO,
@@ -99,7 +106,7 @@ def test_there_is_an_example_for_every_question_and_both_routes_of_every_level()
     assert {f"apply.{level}.8.2.{letter}.{way}" for level, letter in zip("4321", "ABCD") for way in "12"} == met
 
 
-@pytest.mark.parametrize("name", ["l3-lapsed-certificate-switch", "hold-l3-province"])
+@pytest.mark.parametrize("name", ["l3-lapsed-certificate-switch", "hold-l3-province", "network-apply-l4-lapsed-switch"])
 def test_a_switched_example_is_answered_otherwise_under_the_bundled_reading(name: str) -> None:
     """A7 and A26: the switch is what makes the difference, and the decision names it."""
     story = next(story for story in STORIES if story.name == name)

@@ -65,4 +65,6 @@ def codes_of_checks() -> Iterator[str]:
                 if isinstance(code, ast.Constant) and isinstance(code.value, str):
                     yield code.value
     yield from (f"undeclared-{what.value}" for what in Named)
-    yield from (f"unused-{what.value}" for what in SECTIONS if what not in (Named.QUESTION, Named.LEVEL))
+    yield from (
+        f"unused-{what.value}" for what in SECTIONS if what not in (Named.QUESTION, Named.LEVEL, Named.POSITION)
+    )

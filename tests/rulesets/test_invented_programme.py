@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from vip_cert_rules.candidate.structure import structure_candidate
+from vip_cert_rules.faults import InputError
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.rulesets import syntax
 from vip_cert_rules.rulesets.checks.parts import RuleFile
@@ -26,10 +27,18 @@ def person(**lists: Any) -> dict[str, Any]:
 
 
 def outcome(
-    record: dict[str, Any], question: str, level: int, as_of: str, assume: dict[str, str | None] | None = None
+    record: dict[str, Any],
+    question: str,
+    level: int,
+    as_of: str,
+    assume: dict[str, str | None] | None = None,
+    position: str = "lamp-room",
+    parameters: dict[str, Any] | None = None,
 ) -> int:
     day = date.fromisoformat(as_of)
-    return RULES.plan(question, level, None, day, assume).decide(structure_candidate(record), day)
+    rules = RULES.overlaid((), parameters)
+    rules.check_call(question, level, position, assume)
+    return rules.plan(question, level, position, day, assume).decide(structure_candidate(record), day)
 
 
 def job(start: str, end: str | None = None, **more: Any) -> dict[str, Any]:
@@ -235,6 +244,82 @@ def test_teach_the_second_class(lists: dict[str, Any], expected: int) -> None:
     assert expected == outcome(person(**lists), "teach", 2, "2021-01-01")
 
 
+DRILLED = person(
+    certificates=[certificate(2, "2015-06-01")],
+    results=[result(2, "relief", 70, "2019-06-01", position="lamp-room")],
+)
+"""Relieves the second class in the lamp room: by a certificate that lapsed, which only for this counts."""
+
+
+@pytest.mark.parametrize(
+    ("changes", "level", "position", "parameters", "expected"),
+    [
+        ({}, 2, "lamp-room", {"relief_mark": 70}, YES),
+        ({}, 2, "lamp-room", {"relief_mark": 70.5}, NO),
+        ({}, 2, "lamp-room", {}, UNKNOWN),
+        ({"results": []}, 2, "lamp-room", {}, NO),
+        ({}, 2, "lamp-room", {"relief_mark": {2: 70, 1: 99}}, YES),
+        ({}, 2, "lamp-room", {"relief_mark": {"1": 70}}, UNKNOWN),
+        ({}, 2, "lamp-room", {"relief_mark.2": 71, "relief_mark": 70}, NO),
+        ({}, 2, "lamp-room", {"relief_mark.1": 71, "relief_mark": 70}, YES),
+        ({}, 2, "fog-signal", {}, YES),  # no drill is asked for there
+        ({}, 3, "fog-signal", {}, NO),  # nor has it the third class
+        ({}, 2, "fog-signal", {"watches": {"lamp-room": [2]}}, NO),
+        ({}, 2, "fog-signal", {"watches": None}, UNKNOWN),
+        ({}, 2, "fog-signal", {"watches.fog-signal": [1]}, NO),
+        ({}, 2, "fog-signal", {"watches.lamp-room": []}, YES),
+        ({}, 2, "fog-signal", {"crews": {"fog-signal": [2]}}, YES),
+        ({}, 2, "fog-signal", {"crews": {}}, NO),
+        ({"results": [result(2, "relief", 70, "2019-06-01")]}, 2, "lamp-room", {"relief_mark": 70}, UNKNOWN),
+        (
+            {"results": [result(2, "relief", 70, "2019-06-01", position="fog-signal")]},
+            2,
+            "lamp-room",
+            {"relief_mark": 70},
+            NO,
+        ),
+        ({"certificates": [certificate(1, "2015-06-01")]}, 2, "fog-signal", {}, YES),
+        ({"certificates": [certificate(3, "2015-06-01")]}, 2, "fog-signal", {}, NO),
+    ],
+)
+def test_relieve(changes: dict[str, Any], level: int, position: str, parameters: dict[str, Any], expected: int) -> None:
+    record = {**DRILLED, **changes}
+    assert expected == outcome(record, "relieve", level, "2020-01-01", None, position, parameters)
+
+
+@pytest.mark.parametrize(
+    ("issued", "as_of", "expected"),
+    [
+        ("1990-01-01", "2004-12-31", YES),
+        ("1999-12-31", "2004-12-31", YES),
+        ("1999-12-31", "2005-01-01", NO),
+        ("1989-12-31", "2004-12-31", NO),
+        ("2000-01-01", "2004-12-31", NO),
+    ],
+)
+def test_several_tests_of_one_field(issued: str, as_of: str, expected: int) -> None:
+    record = person(certificates=[certificate(3, issued)])
+    assert expected == outcome(record, "relieve", 2, as_of, None, "fog-signal")
+
+
+def test_the_question_that_was_asked_is_told_from_the_one_within_it() -> None:
+    """A lapsed certificate is enough to relieve, not to hold; and each class at or above has its own node."""
+    assert NO == outcome(DRILLED, "hold", 2, "2020-01-01")
+    plan = RULES.plan("relieve", 2, "fog-signal", date(2020, 1, 1), None).plan
+    assert ["relieve.2.hold.2.holds-it", "relieve.2.hold.1.holds-it"] == [
+        node.id for node in plan.nodes if node.id.endswith("holds-it")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("position", "code"), [(None, "position-missing"), ("cellar", "unknown-position"), (3, "unknown-position")]
+)
+def test_a_position_of_the_programme_is_needed(position: Any, code: str) -> None:
+    with pytest.raises(InputError) as caught:
+        RULES.check_call("relieve", 2, position)
+    assert [("position", code)] == [(fault.path, fault.code) for fault in caught.value.faults]
+
+
 def test_teaching_is_not_asked_for_the_third_class() -> None:
     assert (2, 1) == RULES.levels_of("teach")
 
@@ -252,4 +337,10 @@ def test_it_uses_every_construct_of_the_language() -> None:
     assert {syntax.Choice, syntax.Citation, syntax.Dated, syntax.Given} <= {type(part) for part in everything}
     assert RULES.part.in_force is not None
     assert any(part.any_of and part.where for part in everything if hasattr(part, "any_of"))
+    assert {"level", "position", "question", "parameter"} <= {
+        part.subject for part in everything if isinstance(part, syntax.Choice)
+    }
+    assert any(parameter.by_level for parameter in RULES.part.parameters.values())
+    assert any(len(tests) > 1 for part in everything if hasattr(part, "where") for tests in part.where.values())
+    assert "at_or_above" in {part.level for part in everything if isinstance(part, syntax.ItemPart)}
     assert any(part.then for part in everything if hasattr(part, "then"))

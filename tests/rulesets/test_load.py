@@ -92,11 +92,12 @@ def readings(rules: RuleSet) -> Iterator[dict[str, str | None]]:
 def assert_decides(rules: RuleSet, assume: dict[str, str | None], days: tuple[date, ...] = DAYS) -> None:
     for question in rules.questions:
         for level in rules.levels_of(question) or (None,):
-            for day in days:
-                ready = rules.plan(question, level, None, day, assume)
-                assert len({node.id for node in ready.plan.nodes}) == len(ready.plan.nodes)
-                for candidate in CANDIDATES:
-                    assert ready.decide(candidate, day) in (0, 1, 2)
+            for position in rules.positions or (None,):
+                for day in days:
+                    ready = rules.plan(question, level, position, day, assume)
+                    assert len({node.id for node in ready.plan.nodes}) == len(ready.plan.nodes)
+                    for candidate in CANDIDATES:
+                        assert ready.decide(candidate, day) in (0, 1, 2)
 
 
 @pytest.mark.parametrize("name", SOUND)

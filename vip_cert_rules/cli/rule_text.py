@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -14,9 +14,10 @@ import attrs
 from vip_cert_rules.cli.present import Page
 from vip_cert_rules.decision.narrative import Line, Section
 from vip_cert_rules.plan.nodes import Cited, Kind, Node, Plan
+from vip_cert_rules.rulesets.checks.parts import RuleFile
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.settings import SHAPES, addresses
-from vip_cert_rules.rulesets.syntax import Citation, Dated, ParameterPart, ParameterType
+from vip_cert_rules.rulesets.syntax import Choice, Citation, Dated, ParameterPart, ParameterType
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
@@ -24,10 +25,12 @@ from vip_cert_rules.wording.quantities import quantity, word
 
 VERSION = Text("版本 {version} · {digest}", "version {version} · {digest}")
 LEVELS = Text("等级（由低到高）", "Levels, the lowest first")
+POSITIONS = Text("岗位", "Positions")
 PARAMETERS = Text("参数（各单位可另行规定）", "Parameters, which an organisation may set otherwise")
 ASSUMPTIONS = Text("对文件的理解，以及可以改用的理解", "Assumptions, and the readings to which they may be switched")
 NOT_SUPPLIED = Text("未提供", "not supplied")
 FROM = Text("自{day}起{value}", "{value} from {day}")
+BY_LEVEL = Text("可按等级分别设定", "may be set level by level")
 MAY_BE_NULL = Text("可设为空", "may be null")
 
 _UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
@@ -35,11 +38,15 @@ _UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterT
 
 @attrs.frozen
 class Asking:
-    """What of a rule set is shown: one question or all, one level or all, the values in force on a day."""
+    """What of a rule set is shown: one question or all, one level or all, the values in force on a day.
+
+    ``position`` ``None``: any; a rule set that tells positions apart is shown for each of them.
+    """
 
     question: str | None
     level: int | None
     as_of: date
+    position: str | None = None
 
 
 def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang) -> Page:
@@ -59,6 +66,7 @@ class _Teller:
         sections = [
             Section(self.say(catalogue.CITED), tuple(self.documents())),
             Section(self.say(LEVELS), tuple(self.levels())),
+            Section(self.say(POSITIONS), tuple(self.positions())),
             *(self.question(plan) for plan in plans),
             Section(self.say(PARAMETERS), tuple(self.parameters())),
             Section(self.say(ASSUMPTIONS), tuple(self.assumptions(plans))),
@@ -71,7 +79,14 @@ class _Teller:
             if self.asking.question in (None, question):
                 for level in self.rules.levels_of(question) or (None,):
                     if self.asking.level in (None, level):
-                        yield self.rules.plan(question, level, None, self.asking.as_of, None).plan
+                        for position in self.positions_shown():
+                            yield self.rules.plan(question, level, position, self.asking.as_of, None).plan
+
+    def positions_shown(self) -> tuple[str | None, ...]:
+        """The positions of which trees are shown; ``None`` stands for any, where all have the same."""
+        if self.asking.position is not None or not tells_positions_apart(self.rules):
+            return (self.asking.position,)
+        return self.rules.positions
 
     def documents(self) -> Iterator[Line]:
         for name, document in self.rules.part.documents.items():
@@ -82,6 +97,10 @@ class _Teller:
     def levels(self) -> Iterator[Line]:
         for number, level in self.rules.part.levels.items():
             yield Line(f"{number}  {self.say(level.label)}")
+
+    def positions(self) -> Iterator[Line]:
+        for name, position in self.rules.part.positions.items():
+            yield Line(f"{name}  {self.say(position.label)}")
 
     # --- questions -----------------------------------------------------------------------------------------------
 
@@ -117,6 +136,8 @@ class _Teller:
         second = max((_width(told) for _address, told, _part in rows), default=0)
         for address, told, part in rows:
             label = self.say(part.label)
+            if part.by_level:
+                label += self.say(Text("（{}）", " ({})")).format(self.say(BY_LEVEL))
             if part.nullable:
                 label += self.say(Text("（{}）", " ({})")).format(self.say(MAY_BE_NULL))
             cited = self.clause(tuple(_as_cited(citation) for citation in part.source))
@@ -128,6 +149,9 @@ class _Teller:
             return self.say(Text("；", "; ")).join(told)
         if value is None:
             return self.say(NOT_SUPPLIED)
+        if isinstance(value, Mapping):
+            told = (f"{name}: {self.words(part.type, levels)}" for name, levels in value.items())
+            return self.say(Text("；", "; ")).join(told)
         plain = list(value) if isinstance(value, tuple) else value
         read = SHAPES[part.type].read(plain, (), Report()) if part.type in SHAPES else plain
         return self.words(part.type, plain if isinstance(read, Refused) else read)
@@ -159,6 +183,11 @@ class _Teller:
         for name, term in terms.items():
             said = said.replace("{" + name + "}", term)
         return said
+
+
+def tells_positions_apart(rules: RuleSet) -> bool:
+    """Whether a question has other conditions for one position than for another."""
+    return any(isinstance(part, Choice) and part.subject == "position" for part in RuleFile(rules.part).everything)
 
 
 def _names(node: Node) -> str:

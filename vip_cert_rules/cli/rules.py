@@ -63,6 +63,8 @@ def _list(args: Sequence[str]) -> None:
         output.say(f"{rules.name}  {rules.version}  {rules.title.in_lang(lang)}")
         output.say(f"    questions: {', '.join(rules.questions)}")
         output.say(f"    levels: {', '.join(map(str, rules.levels)) or 'none'}")
+        if rules.positions:
+            output.say(f"    positions: {', '.join(rules.positions)}")
 
 
 def _show(args: Sequence[str]) -> None:
@@ -71,14 +73,15 @@ def _show(args: Sequence[str]) -> None:
         "Show what a rule set says: documents, levels, every question at every level as a tree of conditions with\n"
         "their clauses and waivers, the parameters with their values, and the assumptions with their readings.",
         SHOW_EXAMPLES,
-        "NAME|PATH [--question QUESTION] [--level LEVEL] [--as-of DAY]\n"
-        "                           [--lang {zh,en}] [--color {auto,always,never}]",
+        "NAME|PATH [--question QUESTION] [--level LEVEL] [--position POSITION]\n"
+        "                           [--as-of DAY] [--lang {zh,en}] [--color {auto,always,never}]",
     )
     parser.add_argument(
         "ruleset", nargs="?", metavar="NAME|PATH", help="a bundled rule set by its name, or the path of a rule file"
     )
     parser.add_argument("--question", help="this question only, with the assumptions it rests on")
     parser.add_argument("--level", help="this level only")
+    parser.add_argument("--position", help="as it is for this position, where the programme has positions")
     parser.add_argument(
         "--as-of", metavar="DAY", help="with the values in force on this day (default: the latest ones)"
     )
@@ -90,10 +93,10 @@ def _show(args: Sequence[str]) -> None:
     rules = find_ruleset(given.ruleset)
     level = None if given.level is None else whole_number(given.level)
     day = _day(given.as_of, faults)
-    faults += _faults(rules, given.question, level)
+    faults += _faults(rules, given.question, level, given.position)
     if faults or isinstance(level, str):
         raise InputError(faults)
-    show_page(page_of_rules(rules, Asking(given.question, level, day), Lang(given.lang)), given.color)
+    show_page(page_of_rules(rules, Asking(given.question, level, day, given.position), Lang(given.lang)), given.color)
 
 
 def _day(given: str | None, faults: list[Fault]) -> date:
@@ -105,8 +108,8 @@ def _day(given: str | None, faults: list[Fault]) -> date:
     return LAST_DAY if isinstance(day, Refused) else day
 
 
-def _faults(rules: RuleSet, question: str | None, level: int | str | None) -> list[Fault]:
-    """What is wrong with asking for this question and level alone."""
+def _faults(rules: RuleSet, question: str | None, level: int | str | None, position: str | None) -> list[Fault]:
+    """What is wrong with asking for this question, level and position alone."""
     faults = []
     known = rules.levels
     if question is not None and question not in rules.questions:
@@ -118,4 +121,8 @@ def _faults(rules: RuleSet, question: str | None, level: int | str | None) -> li
         of = f"question `{question}`" if question in rules.questions else f"`{rules.name}`"
         listed = f"one of {', '.join(map(str, known))}" if known else "there are no levels here"
         faults.append(Fault("unknown-level", "--level", f"{show(level)} is not a level of {of}", listed))
+    if position is not None and position not in rules.positions:
+        listed = nearest(position, rules.positions) or "there are no positions here"
+        message = f"{show(position)} is not a position of `{rules.name}`"
+        faults.append(Fault("unknown-position", "--position", message, listed))
     return faults

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 
 from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.cli import output
@@ -80,13 +81,13 @@ def _describe(rules: RuleSet) -> str:
     faults: dict[Fault, None] = {}
     plans = 0
     for question in rules.questions:
-        for level in rules.levels_of(question) or (None,):
-            for assume in _readings(rules):
-                try:
-                    rules.plan(question, level, None, LAST_DAY, assume)
-                    plans += 1
-                except VipCertRulesError as error:
-                    faults.update(dict.fromkeys(error.faults))
+        asked = product(rules.levels_of(question) or (None,), rules.positions or (None,), _readings(rules))
+        for level, position, assume in asked:
+            try:
+                rules.plan(question, level, position, LAST_DAY, assume)
+                plans += 1
+            except VipCertRulesError as error:
+                faults.update(dict.fromkeys(error.faults))
     if faults:
         raise InputError(faults)
     return f"rule set {rules.name} {rules.version}, {plans} plans"

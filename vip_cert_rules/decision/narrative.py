@@ -247,6 +247,8 @@ class _Teller:
             known = f"{self.measured(node)}{self.say(BREAK)}" if self.tells(node) else ""
             return known + self.say(catalogue.NOT_KNOWN, facts=facts + more)
         required = test.required
+        if not test.measure.queries():
+            return self.say(catalogue.NOT_LISTED)
         if finding.code is Code.TOO_LOW and measured is not None and required.value is not None:
             if required.unit in SCALES:
                 return self.say(

@@ -287,6 +287,19 @@ class WithinMonths(Criterion):
         return Test(f"{stated} is None" if is_open else None, f"({computed} if {stated} is None else {stated} >= D)")
 
 
+@attrs.frozen
+class CountsUntil(Criterion):
+    """The as-of date is not after this day, whatever the field says."""
+
+    last: date
+    TIMED: ClassVar[bool] = True
+    MISS: ClassVar[Code] = Code.EXPIRED
+
+    def test(self, scope: Scope) -> Test:
+        """See :class:`Criterion`."""
+        return Test(None, f"(D <= {scope.constant(self.last)})")
+
+
 def miss(criterion: Criterion) -> Code:
     """What is wrong with a record that satisfies every criterion before this one, but not this one."""
     if isinstance(criterion, Is):

@@ -19,6 +19,7 @@ from vip_cert_rules.measures.measure import (
     Added,
     Best,
     ContinuousMonths,
+    Listed,
     Measure,
     OfQuery,
     Passing,
@@ -75,6 +76,11 @@ def compile_finder(
             return _join([find(c, day, _part_truth(read(c, day))) for read, find in parts], truth)
 
         return find_sum
+    if isinstance(measure, Listed):
+        parameter = measure.parameter
+        unsupplied = Finding((), Code.PARAMETER_NOT_SUPPLIED, (Missing(f"parameters.{parameter}"),))
+        by_truth = (Finding((), Code.WRONG_LEVEL), unsupplied, Finding())
+        return lambda _c, _day, truth: by_truth[truth]
     assert isinstance(measure, OfQuery)
     query, source = measure.query, measure.query.source
     locate, make = query.locate, tuple.__new__
@@ -89,8 +95,8 @@ def compile_finder(
             # what is found most often is made the short way: a third of the time
             made: Finding = make(Finding, (refs, None if truth == TRUE else Code.TOO_LOW, (), None, None, None))
             return made
-        if query.latest:
-            found = _keep_latest(query, c, day, found)
+        if query.latest:  # with records that only may match there can be two latest ones
+            found = locate_all(query, c, day)
         if not found:
             return _nearest(query, c, day, code)
         rows: Sequence[Any] = getattr(c, source)

@@ -366,6 +366,28 @@ class Added(Measure):
         return read
 
 
+@attrs.frozen
+class Listed(Measure):
+    """One where a parameter lists something, else none: about no record. ``None``: the parameter was not supplied."""
+
+    is_listed: bool | None
+    parameter: str
+
+    def unit(self) -> str:
+        """See :class:`Measure`."""
+        return "record"
+
+    def queries(self) -> tuple[Query, ...]:
+        """See :class:`Measure`."""
+        return ()
+
+    def compile(self, threshold: Number | None) -> Reader:
+        """See :class:`Measure`."""
+        number = int(self.is_listed or False)
+        reading: Reading = (0, 1, UNKNOWN) if self.is_listed is None else (number, number, COMPARE)
+        return lambda _c, _day: reading
+
+
 def spread(readings: Sequence[Reading], threshold: Number | None) -> Reading:
     """One reading that covers several, of which any may be the true one."""
     low = min(reading[0] for reading in readings)

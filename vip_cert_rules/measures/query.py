@@ -22,7 +22,7 @@ Gathered = tuple[list[Any], ...]
 once with all of those."""
 
 
-IDENTITY = frozenset({"programme", "matter", "component", "item"})
+IDENTITY = frozenset({"programme", "matter", "component", "item", "position"})
 """Fields that say what a record is about."""
 
 

@@ -15,8 +15,10 @@ from vip_cert_rules.kleene import Number
 from vip_cert_rules.measures.measure import Best, Measure
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Answers, Cited, Kind, Node, Plan, Required, Setting, Test
+from vip_cert_rules.rulesets.forms import SUPPLIED
+from vip_cert_rules.rulesets.levels import at_or_above
 from vip_cert_rules.rulesets.measuring import Measuring
-from vip_cert_rules.rulesets.settings import SHAPES, Settings, address_of, in_force_on
+from vip_cert_rules.rulesets.settings import SHAPES, Settings, address_of, in_force_on, is_supplied
 from vip_cert_rules.rulesets.syntax import (
     Choice,
     Citation,
@@ -35,13 +37,17 @@ from vip_cert_rules.wording.quantities import quantity
 
 @attrs.frozen
 class Asked:
-    """What a plan is compiled for. ``day`` picks dated values; ``None``: the first of each."""
+    """What a plan is compiled for. ``day`` picks dated values; ``None``: the first of each.
+
+    ``outermost`` is the question that was asked, where ``question`` is one within it.
+    """
 
     question: str
     level: int | None
     position: str | None
     settings: Settings
     day: date | None = None
+    outermost: str | None = None
 
 
 def compile_plan(
@@ -70,6 +76,10 @@ class Chooser:
                 word = None if self.asked.level is None else str(self.asked.level)
             elif part.subject == "position":
                 word = self.asked.position
+            elif part.subject == "question":
+                word = self.asked.outermost or self.asked.question
+            elif part.given is not None:
+                word = SUPPLIED if is_supplied(self.part, self.asked.settings, part.given.parameter) else None
             else:
                 word = self.asked.settings.reading(part.subject)
                 self.used.append(part.subject if word is None else f"{part.subject}={word}")
@@ -155,7 +165,10 @@ class _Compiler:
             if not parts:
                 chooser.used += inner.used
             for part in parts:
-                out.append(self.item(part, above, tuple(inner.used)))
+                if part.kind == "question":
+                    out += self.embedded(part, above, tuple(inner.used))
+                else:
+                    out.append(self.item(part, above, tuple(inner.used)))
         return tuple(out)
 
     def item(self, part: ItemPart, above: str, used: tuple[str, ...]) -> int:
@@ -163,8 +176,6 @@ class _Compiler:
             return self.condition(part, above, used)
         if part.kind == "waiver":
             return self.waiver(str(part.name), above, used)
-        if part.kind == "question":
-            return self.embedded(part, above, used)
         kind = Kind(part.kind)
         terms = self.terms()
         name = fill_in(part.name, terms.en) if part.name else None
@@ -182,18 +193,26 @@ class _Compiler:
         self.unnamed_ids.add(f"{above}.{kind}-{number}")
         return f"{above}.{kind}-{number}"
 
-    def embedded(self, part: ItemPart, above: str, used: tuple[str, ...]) -> int:
-        """Another question of the rule set as a part of this one, at its own level."""
+    def embedded(self, part: ItemPart, above: str, used: tuple[str, ...]) -> list[int]:
+        """Another question of the rule set as a part of this one, at its own level, or once for each of several."""
         chosen = Chooser(self.part, self.asked)
-        level = self.level(chosen.pick(part.level) or "this", None)
+        ref = chosen.pick(part.level) or "this"
+        used = (*used, *chosen.used)
+        if ref == "at_or_above":
+            levels = at_or_above(self.part, self.part.questions[str(part.name)], self.asked.level)
+            return [self.embedded_at(part, level, above, used) for level in levels]
+        return [self.embedded_at(part, self.level(ref, None), above, used)]
+
+    def embedded_at(self, part: ItemPart, level: int | None, above: str, used: tuple[str, ...]) -> int:
         question = self.part.questions[str(part.name)]
-        asked = attrs.evolve(self.asked, question=str(part.name), level=level)
+        outermost = self.asked.outermost or self.asked.question
+        asked = attrs.evolve(self.asked, question=str(part.name), level=level, outermost=outermost)
         inner = _Compiler(self.part, asked, self.queries, self.nodes, self.ids, self.settings, self.unnamed_ids)
         id = f"{above}.{part.name}" if level is None else f"{above}.{part.name}.{level}"
         chooser = Chooser(self.part, inner.asked)
         children = inner.items(question.items, id, chooser)
         terms = inner.terms()
-        assumptions = self.ordered((*used, *chosen.used, *question.assumes, *part.assumes, *chooser.used))
+        assumptions = self.ordered((*used, *question.assumes, *part.assumes, *chooser.used))
         label = fill(part.label or question.label, terms)
         source = self.cite(part.source or question.source, terms)
         return self.add(id, Kind.ALL, label, source, assumptions, children, None, part.path)
@@ -245,7 +264,14 @@ class _Compiler:
             return self.given(ref)[1] if isinstance(ref, Given) else None
 
         return Measuring(
-            self.part, chooser.pick, self.given, lambda one: self.level(one, level), level_parameter, self.queries
+            self.part,
+            chooser.pick,
+            self.given,
+            lambda one: self.level(one, level),
+            level_parameter,
+            self.asked.level,
+            self.asked.position,
+            self.queries,
         )
 
     def given(self, given: Given) -> tuple[Any, str, Setting | None]:
@@ -253,12 +279,16 @@ class _Compiler:
         part = self.part.parameters[given.parameter]
         address = address_of(given.parameter, self.asked.level, by_level=part.values is not None)
         values = dict(self.asked.settings.values)
-        if address in values:
-            value, setting = values[address]
-            self.settings.append((address, setting))
-            return value, address, setting
+        for name in (f"{address}.{self.asked.level}", address) if part.by_level else (address,):
+            if name in values:
+                value, setting = values[name]
+                self.settings.append((name, setting))
+                # one that was not supplied is called as it is declared
+                return value, given.parameter if part.by_level and value is None else name, setting
         declared = part.value
         if part.values is not None:
+            if part.by_level and str(self.asked.level) not in part.values:
+                return None, given.parameter, None
             if str(self.asked.level) not in part.values:
                 message = f"parameter `{given.parameter}` has no value for level {self.asked.level}"
                 raise RuleSetError([Fault("level-without-value", render_path(given.path), message)])
@@ -266,7 +296,7 @@ class _Compiler:
         value = in_force_on(declared, self.asked.day)
         if value is None:
             return None, address, None
-        read = SHAPES[part.type].read(list(value) if isinstance(value, tuple) else value, given.path, Report())
+        read = SHAPES[part.type].read(list(value) if type(value) is tuple else value, given.path, Report())
         assert not isinstance(read, Refused), "parameters are checked when the rule set is loaded"
         return read, address, None
 
@@ -309,7 +339,10 @@ class _Compiler:
         )
 
     def terms_in(self, lang: Lang, required_level: int | None, required: Required | None) -> dict[str, str]:
-        terms = {"position": self.asked.position or ""}
+        terms = {}
+        if self.part.positions:
+            position = self.part.positions.get(str(self.asked.position))
+            terms["position"] = (position.label if position else ANY_POSITION).in_lang(lang)
         for name, level in (("level", self.asked.level), ("required_level", required_level)):
             if level is None:
                 terms[name] = NOT_SUPPLIED.in_lang(lang) if self.part.levels else ""
@@ -357,6 +390,7 @@ GROUP_LABELS: Mapping[Kind, Text] = {
 }
 UNNAMED_LEVEL = Text("{}级", "level {}")
 NOT_SUPPLIED = Text("（未提供）", "(not supplied)")
+ANY_POSITION = Text("各岗位", "any position")
 
 
 def order_assumptions(part: RuleSetPart, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -18,7 +18,63 @@ from vip_cert_rules.shapes.scalars import wrong_type
 T = TypeVar("T")
 
 NAME = AnyText(non_empty=True, noun="a name")
-SUBJECT = AnyText(non_empty=True, noun="`level`, `position` or an assumption")
+SUPPLIED = "supplied"
+"""The one case of a choice by a parameter."""
+
+
+@attrs.frozen(eq=False, repr=False)
+class OnlyGiven(Shape[Given]):
+    """``{parameter: NAME}``."""
+
+    noun: str = "`{parameter: NAME}`"
+
+    def read(self, value: object, path: Path, report: Report) -> Given | Refused:
+        """See :class:`Shape`."""
+        if not isinstance(value, Mapping):
+            return wrong_type(value, self.noun, path, report)
+        if set(value) != {"parameter"}:
+            for key in value:
+                if key != "parameter":
+                    message = f"unknown key {show(key_text(key))}"
+                    report.add("unknown-key", (*path, key_text(key)), message, nearest(key, ["parameter"]), at_key=True)
+            if "parameter" not in value:
+                report.add("missing", (*path, "parameter"), "missing; the name of a parameter is needed here")
+            return Refused()
+        name = NAME.read(value["parameter"], (*path, "parameter"), report)
+        return name if isinstance(name, Refused) else Given(name, (*path, "parameter"))
+
+    def schema(self) -> dict[str, Any]:
+        """See :class:`Shape`."""
+        return {
+            "type": "object",
+            "required": ["parameter"],
+            "properties": {"parameter": NAME.schema()},
+            "additionalProperties": False,
+        }
+
+
+@attrs.frozen(eq=False, repr=False)
+class OrGiven(Shape[Any]):
+    """A value, or ``{parameter: NAME}``."""
+
+    inner: Shape[Any]
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        """See :class:`Shape`."""
+        return f"{self.inner.noun} or `{{parameter: NAME}}`"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        """See :class:`Shape`."""
+        shape: Shape[Any] = OnlyGiven() if isinstance(value, Mapping) else self.inner
+        return shape.read(value, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        """See :class:`Shape`."""
+        return {"anyOf": [self.inner.schema(), OnlyGiven().schema()]}
+
+
+SUBJECT = OrGiven(AnyText(non_empty=True, noun="`level`, `position`, `question`, an assumption"))
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -28,7 +84,10 @@ class OpenChoice(Choice[T]):
 
 @attrs.frozen(eq=False, repr=False)
 class Chosen(Shape[Sometimes[T]], Generic[T]):
-    """A part, or ``{choose: SUBJECT, CASE: PART, …, otherwise: PART}``."""
+    """A part, or ``{choose: SUBJECT, CASE: PART, …, otherwise: PART}``.
+
+    ``{choose: {parameter: NAME}, supplied: PART, otherwise: PART}`` asks whether a parameter was supplied.
+    """
 
     inner: Shape[T]
 
@@ -42,12 +101,18 @@ class Chosen(Shape[Sometimes[T]], Generic[T]):
         if not isinstance(value, Mapping) or "choose" not in value:
             return self.inner.read(value, path, report)
         subject = SUBJECT.read(value["choose"], (*path, "choose"), report)
+        by_parameter = isinstance(subject, Given)
         cases: dict[str, Any] = {}
         sound = True
         for case, part in value.items():
             if case == "choose":
                 continue
-            read = self.read(part, (*path, key_text(case)), report)
+            here = (*path, key_text(case))
+            read = self.read(part, here, report)
+            if by_parameter and case not in (SUPPLIED, "otherwise"):
+                message = f"a parameter is supplied or not; it has no case {show(key_text(case))}"
+                report.add("unknown-key", here, message, nearest(case, [SUPPLIED, "otherwise"]), at_key=True)
+                sound = False
             sound = sound and not isinstance(read, Refused)
             cases[key_text(case)] = read
         make: type[Choice[Any]] = Choice if "otherwise" in cases else OpenChoice
@@ -56,6 +121,8 @@ class Chosen(Shape[Sometimes[T]], Generic[T]):
             return report.add("choice-without-cases", path, "a choice needs at least one case beside `otherwise`")
         if isinstance(subject, Refused) or not sound:
             return Refused()
+        if isinstance(subject, Given):
+            return make("parameter", cases, otherwise, path, subject)
         return make(subject, cases, otherwise, path)
 
     def schema(self) -> dict[str, Any]:
@@ -95,43 +162,6 @@ class OneOrMore(Shape[tuple[T, ...]], Generic[T]):
         """See :class:`Shape`."""
         item = self.item.schema()
         return {"anyOf": [item, {"type": "array", "items": item}]}
-
-
-@attrs.frozen(eq=False, repr=False)
-class OrGiven(Shape[Any]):
-    """A value, or ``{parameter: NAME}``."""
-
-    inner: Shape[Any]
-
-    @property
-    def noun(self) -> str:  # type: ignore[override]
-        """See :class:`Shape`."""
-        return f"{self.inner.noun} or `{{parameter: NAME}}`"
-
-    def read(self, value: object, path: Path, report: Report) -> Any:
-        """See :class:`Shape`."""
-        if not isinstance(value, Mapping):
-            return self.inner.read(value, path, report)
-        if set(value) != {"parameter"}:
-            for key in value:
-                if key != "parameter":
-                    message = f"unknown key {show(key_text(key))}"
-                    report.add("unknown-key", (*path, key_text(key)), message, nearest(key, ["parameter"]), at_key=True)
-            if "parameter" not in value:
-                report.add("missing", (*path, "parameter"), "missing; the name of a parameter is needed here")
-            return Refused()
-        name = NAME.read(value["parameter"], (*path, "parameter"), report)
-        return name if isinstance(name, Refused) else Given(name, (*path, "parameter"))
-
-    def schema(self) -> dict[str, Any]:
-        """See :class:`Shape`."""
-        given = {
-            "type": "object",
-            "required": ["parameter"],
-            "properties": {"parameter": NAME.schema()},
-            "additionalProperties": False,
-        }
-        return {"anyOf": [self.inner.schema(), given]}
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -11,7 +11,7 @@ import attrs
 
 from vip_cert_rules.faults import Path
 from vip_cert_rules.rulesets.definitions import with_definitions
-from vip_cert_rules.rulesets.forms import NAME, Chosen, Literal, Once, OneOrMore, OrDated, OrGiven, Tagged
+from vip_cert_rules.rulesets.forms import NAME, Chosen, Literal, Once, OneOrMore, OnlyGiven, OrDated, OrGiven, Tagged
 from vip_cert_rules.rulesets.syntax import (
     AssumptionPart,
     Citation,
@@ -24,12 +24,14 @@ from vip_cert_rules.rulesets.syntax import (
     MeasurePart,
     ParameterPart,
     ParameterType,
+    PositionPart,
     QuestionPart,
     RecordsPart,
     RuleSetPart,
     TestPart,
     WaiverPart,
 )
+from vip_cert_rules.rulesets.table import Table
 from vip_cert_rules.shapes import AnyText, Day, Field, Fields, Flag, ListOf, MapOf, Refused, Report, Shape, Whole, Word
 from vip_cert_rules.shapes.scalars import Amount, wrong_type
 from vip_cert_rules.text import Text
@@ -58,20 +60,28 @@ CITATION = Fields(
 )
 SOURCE = OneOrMore(CITATION)
 
-LEVEL_REF = OrGiven(Once("level-reference", lambda: _LevelRef(), noun="`this`, `below`, `required` or a level"))
-
 
 @attrs.frozen
 class _LevelRef(Shape[Any]):
-    noun: str = "`this`, `below`, `required` or a level"
+    words: tuple[str, ...] = ("this", "below", "required")
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        return f"{', '.join(f'`{word}`' for word in self.words)} or a level"
 
     def read(self, value: object, path: Path, report: Report) -> Any:
         if isinstance(value, int):
             return Whole(1, 9, noun=self.noun).read(value, path, report)
-        return Literal(("this", "below", "required")).read(value, path, report)
+        return Literal(self.words).read(value, path, report)
 
     def schema(self) -> dict[str, Any]:
-        return {"enum": ["this", "below", "required", *range(1, 10)]}
+        return {"enum": [*self.words, *range(1, 10)]}
+
+
+_LEVEL_REF = _LevelRef()
+_LEVELS_REF = _LevelRef(("this", "below", "at_or_above", "required"))
+LEVEL_REF = OrGiven(Once("level-reference", lambda: _LEVEL_REF, noun=_LEVEL_REF.noun))
+LEVELS_REF = OrGiven(Once("levels-reference", lambda: _LEVELS_REF, noun=_LEVELS_REF.noun))
 
 
 # --- tests of fields -------------------------------------------------------------------------------------------------
@@ -119,6 +129,8 @@ TEST_KINDS: Mapping[str, Fields[TestPart]] = {
     "later_than": _test("later_than", Literal(("as_of",))),
     "within_months": _test("within_months", OrGiven(Whole(0, 2400))),
     "first": _test("first", Day(), last=Field(Day(), required=True)),
+    "counts_until": _test("counts_until", Day()),
+    "asked": _test("asked", Literal(("position",))),
 }
 
 
@@ -139,7 +151,7 @@ class _Plain(Shape[Any]):
 
 
 TEST: Shape[TestPart | None] = Tagged(TEST_KINDS, "a test", _Plain())
-WHERE = MapOf(Chosen(TEST), KEY, noun="a mapping from fields to tests")
+WHERE = MapOf(OneOrMore(Chosen(TEST)), KEY, noun="a mapping from fields to tests")
 
 # --- records and measures --------------------------------------------------------------------------------------------
 
@@ -175,11 +187,18 @@ RECORDS = _Records()
 
 def _measure(kind: str, value: Shape[Any], to: str, **more: Field) -> Fields[MeasurePart]:
     def make(path: Path, **read: Any) -> MeasurePart:
-        blank: dict[str, Any] = {"records": None, "field": None, "prefer": None, "since": None, "parts": ()}
+        blank: dict[str, Any] = {
+            "records": None,
+            "field": None,
+            "prefer": None,
+            "since": None,
+            "parts": (),
+            "given": None,
+        }
         return MeasurePart(kind=kind, path=path, **{**blank, **read})
 
     fields = {kind: Field(value, required=True), **more}
-    return Fields(make, fields, keeps_path=True, noun="a measure", names={kind: to, "of": "records"})
+    return Fields(make, fields, keeps_path=True, noun="a measure", names={kind: to, "of": "records", "in": "given"})
 
 
 @attrs.frozen
@@ -216,6 +235,12 @@ MEASURE_KINDS: Mapping[str, Fields[MeasurePart]] = {
     "cumulative_months": _measure("cumulative_months", RECORDS, "records"),
     "sum": _measure("sum", _PARTS, "parts"),
     "mean": _measure("mean", _PARTS, "parts"),
+    "listed": _measure(
+        "listed",
+        Literal(("level",)),
+        "field",
+        **{"in": Field(OnlyGiven(), required=True, about="a parameter that lists levels for the position asked about")},
+    ),
 }
 MEASURE: Shape[MeasurePart] = Tagged(MEASURE_KINDS, "a measure")
 
@@ -292,7 +317,7 @@ _CONDITION_ITEM = _item(
 ITEM_KINDS: Mapping[str, Fields[ItemPart]] = {
     "condition": _CONDITION_ITEM,
     "route": _item("route", KEY, "name", all=Field(ITEMS, required=True), **_GROUP),
-    "question": _item("question", NAME, "name", level=Field(Chosen(LEVEL_REF), default="this"), **_GROUP),
+    "question": _item("question", NAME, "name", level=Field(Chosen(LEVELS_REF), default="this"), **_GROUP),
     "waiver": _item("waiver", NAME, "name"),
     "any": _item("any", ITEMS, "items", **_NAMED),
     "all": _item("all", ITEMS, "items", **_NAMED),
@@ -345,6 +370,7 @@ LEVEL = Fields(
     {"label": Field(TEXT, required=True), "letter": Field(NAME, about="what {letter} stands for in texts and clauses")},
     keeps_path=True,
 )
+POSITION = Fields(PositionPart, {"label": Field(TEXT, required=True)}, keeps_path=True)
 ASSUMPTION = Fields(
     AssumptionPart,
     {
@@ -367,10 +393,12 @@ class _Value(Shape[Any]):
             return value
         if isinstance(value, list):
             return tuple(value)
+        if isinstance(value, Mapping):
+            return Table(value)
         return wrong_type(value, self.noun, path, report)
 
     def schema(self) -> dict[str, Any]:
-        return {"type": ["number", "string", "array", "null"]}
+        return {"type": ["number", "string", "array", "object", "null"]}
 
 
 @attrs.frozen
@@ -397,6 +425,9 @@ PARAMETER = _Parameter(
         "value": Field(OrDated(_Value()), nullable=True, about="one value for every level"),
         "values": Field(_BY_LEVEL, about="a value for each of some levels"),
         "nullable": Field(Flag(), default=False, about="whether null may be set"),
+        "by_level": Field(
+            Flag(), default=False, about="whether one value may be set or a value for each of some levels"
+        ),
     },
     keeps_path=True,
     extra_schema={
@@ -423,6 +454,7 @@ RULE_SET = Fields(
         "in_force": Field(IN_FORCE, nullable=True, about="the days on which it is in force; absent: every day"),
         "documents": Field(MapOf(DOCUMENT, KEY), default={}),
         "levels": Field(MapOf(LEVEL, LEVEL_KEY), default={}, about="the lowest first; absent: no levels"),
+        "positions": Field(MapOf(POSITION, KEY), default={}, about="absent: no positions"),
         "assumptions": Field(MapOf(ASSUMPTION, KEY), default={}),
         "parameters": Field(MapOf(PARAMETER, KEY), default={}),
         "records": Field(MapOf(_RECORDS, KEY), default={}, about="named selections of records"),
@@ -446,7 +478,8 @@ def language_schema() -> dict[str, Any]:
         "measure": MEASURE.schema(),
         "items": _ITEM.schema(),
         "scalar": _Scalar().schema(),
-        "level-reference": _LevelRef().schema(),
+        "level-reference": _LEVEL_REF.schema(),
+        "levels-reference": _LEVELS_REF.schema(),
     }
     head = {"$schema": "http://json-schema.org/draft-07/schema#", "title": "A rule set of vip_cert_rules"}
     return with_definitions({**head, **RULE_SET.schema()}, definitions)

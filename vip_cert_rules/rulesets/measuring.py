@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -15,6 +15,7 @@ from vip_cert_rules.measures.measure import (
     ContinuousMonths,
     Count,
     CumulativeMonths,
+    Listed,
     Measure,
     Passing,
     Prefer,
@@ -23,7 +24,16 @@ from vip_cert_rules.measures.measure import (
 )
 from vip_cert_rules.measures.query import RECORD_CLASSES, Query
 from vip_cert_rules.plan.nodes import Setting
-from vip_cert_rules.rulesets.syntax import Given, LevelRef, MeasurePart, Records, RecordsPart, RuleSetPart, TestPart
+from vip_cert_rules.rulesets.syntax import (
+    Given,
+    LevelRef,
+    MeasurePart,
+    Records,
+    RecordsPart,
+    RuleSetPart,
+    TestPart,
+    Where,
+)
 from vip_cert_rules.shapes import Word
 
 PERSON = "person."
@@ -39,6 +49,8 @@ class Measuring:
     given: Callable[[Given], tuple[Any, str, Setting | None]]
     level: Callable[[LevelRef], int | None]
     level_parameter: Callable[[], str | None]
+    asked_level: int | None
+    asked_position: str | None
     queries: dict[Query, Query]
 
     def measure(self, part: MeasurePart) -> Measure:
@@ -46,6 +58,8 @@ class Measuring:
         if part.kind in ("sum", "mean"):
             parts = tuple(self.measure(item) for item in part.parts)
             return Added(parts, len(parts) if part.kind == "mean" else 1)
+        if part.kind == "listed":
+            return self.listed(part)
         assert part.records is not None
         query = self.query(part.records)
         if part.kind == "count":
@@ -63,12 +77,18 @@ class Measuring:
             return ContinuousMonths(query)
         return ContinuousMonths(query, Since(self.query(since.records), since.field))
 
+    def listed(self, part: MeasurePart) -> Measure:
+        """Whether a parameter lists the level for the position asked about; a position it does not name has none."""
+        assert part.given is not None
+        table, parameter, _setting = self.given(part.given)
+        return Listed(None if table is None else self.asked_level in table.get(self.asked_position, ()), parameter)
+
     def query(self, records: Records) -> Query:
         """The query that a part describes; equal ones are one object."""
         chain = self.chain(records)
         source = str(chain[0].list)
-        where: dict[str, c.Criterion | None] = {}
-        then: dict[str, c.Criterion | None] = {}
+        where: dict[str, list[c.Criterion]] = {}
+        then: dict[str, list[c.Criterion]] = {}
         any_of: list[c.Criterion] = []
         latest: tuple[str, ...] = ()
         for part in chain:
@@ -80,8 +100,8 @@ class Measuring:
             latest = self.pick(part.latest) or latest
         if not latest:
             where, then = {**where, **then}, {}
-        tests = (*(item for item in where.values() if item is not None), *any_of)
-        query = Query(source, tests, latest, tuple(item for item in then.values() if item is not None))
+        tests = (*(item for each in where.values() for item in each), *any_of)
+        query = Query(source, tests, latest, tuple(item for each in then.values() for item in each))
         return self.queries.setdefault(query, query)
 
     def chain(self, records: Records) -> list[RecordsPart]:
@@ -89,9 +109,13 @@ class Measuring:
         part = self.part.records[records] if isinstance(records, str) else records
         return [part] if part.these is None else [*self.chain(part.these), part]
 
-    def criteria(self, where: Mapping[str, Any], source: str) -> dict[str, c.Criterion | None]:
+    def criteria(self, where: Where, source: str) -> dict[str, list[c.Criterion]]:
         """The criteria of a mapping from fields to tests."""
-        return {field: self.criterion(field, self.pick(test), source) for field, test in where.items()}
+        out = {}
+        for field, tests in where.items():
+            criteria = (self.criterion(field, self.pick(test), source) for test in tests)
+            out[field] = [criterion for criterion in criteria if criterion is not None]
+        return out
 
     def criterion(self, field: str, test: TestPart | None, source: str) -> c.Criterion | None:
         """The criterion that a test of a field describes; ``None``: anything will do."""
@@ -121,6 +145,10 @@ class Measuring:
             return c.WithinMonths(field, value, parameter=self.open_parameter(test.value))
         if test.kind == "first":
             return c.Between(field, value, test.more["last"])
+        if test.kind == "counts_until":
+            return c.CountsUntil(field, value)
+        if test.kind == "asked":
+            return c.Is(field, self.asked_position)
         return self.reaches(field, test)
 
     def reaches(self, field: str, test: TestPart) -> c.Criterion:

@@ -18,8 +18,18 @@ from vip_cert_rules.plan.nodes import Setting
 from vip_cert_rules.reading import Document, read_file
 from vip_cert_rules.rulesets.digest import digest_of, plain
 from vip_cert_rules.rulesets.language import KEY, SOURCE
-from vip_cert_rules.rulesets.settings import SHAPES, Settings, addresses, choose_readings, in_force_on
-from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, RuleSetPart
+from vip_cert_rules.rulesets.settings import (
+    LEVELS,
+    SHAPES,
+    Settings,
+    addresses,
+    check_listed,
+    check_positions,
+    choose_readings,
+    in_force_on,
+)
+from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, ParameterType, RuleSetPart
+from vip_cert_rules.rulesets.table import Table
 from vip_cert_rules.shapes import AnyText, Field, Fields, Refused, Report
 from vip_cert_rules.shapes.scalars import Untouched
 
@@ -114,7 +124,15 @@ def resolve(part: RuleSetPart, overlays: Sequence[Overlay]) -> Settings:
         _check_target(part, overlay, report)
         for address, value in _set_values(part, overlay, report):
             base = in_force_on(_declared(part, address), FIRST_DAY)
-            values[address] = (value, Setting(base, overlay.name or SUPPLIED))
+            setting = Setting(base, overlay.name or SUPPLIED)
+            if isinstance(value, _Entry):
+                table = values[address][0] if address in values else base
+                entries = {**(table or {}), value.key: value.value}
+                values[address] = (Table({key: item for key, item in entries.items() if item is not None}), setting)
+            elif value is _FORGOTTEN:
+                values.pop(address, None)
+            else:
+                values[address] = (value, setting)
         try:
             choose_readings(part, overlay.switches)
             readings |= overlay.switches
@@ -144,14 +162,36 @@ def _check_target(part: RuleSetPart, overlay: Overlay, report: Report) -> None:
         report.add("other-version", ("version",), message)
 
 
+@attrs.frozen
+class _Entry:
+    """One entry of a table; ``None``: there is none."""
+
+    key: str
+    value: Any
+
+
+_FORGOTTEN = object()
+"""Stands for a value that an earlier overlay set and this one does not replace by another at the same address."""
+
+
 def _set_values(part: RuleSetPart, overlay: Overlay, report: Report) -> Iterator[tuple[str, Any]]:
-    """The single values that an overlay sets, by dotted name."""
+    """The single values that an overlay sets, by dotted name; of a parameter first the whole, then its parts."""
     known = {address: (name, declared) for name, declared in part.parameters.items() for address in _names(part, name)}
     above = () if overlay.name is None else ("parameters",)
-    for name, value in overlay.parameters.items():
+    for name, value in sorted(overlay.parameters.items(), key=lambda item: item[0] not in part.parameters):
         path = (*above, key_text(name))
-        if name in known:
-            yield from _set_value(key_text(name), known[name][1], value, path, report)
+        declared = part.parameters.get(name)
+        if declared is not None and declared.by_level:
+            yield from _set_either(part, key_text(name), value, path, report)
+        elif name in known and known[name][0] != name and known[name][1].type is ParameterType.POSITION_LEVELS:
+            whole = known[name][0]
+            key = key_text(name)[len(whole) + 1 :]
+            levels = None if value is None else LEVELS.read(value, path, report)
+            if not isinstance(levels, Refused):
+                check_listed(part, levels or (), path, report)
+                yield whole, _Entry(key, levels)
+        elif name in known:
+            yield from _set_value(part, key_text(name), known[name][1], value, path, report)
         elif name in part.parameters and part.parameters[name].values is not None and "{level}" not in name:
             yield from _set_by_level(part, key_text(name), value, path, report)
         else:
@@ -163,8 +203,12 @@ def _set_values(part: RuleSetPart, overlay: Overlay, report: Report) -> Iterator
 def _names(part: RuleSetPart, name: str) -> Iterator[str]:
     """The dotted names of a parameter: one, or one for every level it may have a value for."""
     declared = part.parameters[name]
-    if declared.values is None:
+    if declared.values is None or declared.by_level:
         yield name
+        if declared.by_level:
+            yield from (f"{name}.{level}" for level in part.levels)
+        elif declared.type is ParameterType.POSITION_LEVELS:
+            yield from (f"{name}.{position}" for position in part.positions)
         return
     levels = declared.values if "{level}" in name else part.levels
     for level in levels:
@@ -172,14 +216,29 @@ def _names(part: RuleSetPart, name: str) -> Iterator[str]:
 
 
 def _set_value(
-    address: str, declared: ParameterPart, value: Any, path: Path, report: Report
+    part: RuleSetPart, address: str, declared: ParameterPart, value: Any, path: Path, report: Report
 ) -> Iterator[tuple[str, Any]]:
     if value is None:  # withdraws the value: it is then not supplied
         yield address, None
         return
     read = SHAPES[declared.type].read(value, path, report)
     if not isinstance(read, Refused):
-        yield address, read
+        check_positions(part, declared.type, read, path, report)
+        yield address, Table(read) if isinstance(read, Mapping) else read
+
+
+def _set_either(part: RuleSetPart, name: str, value: Any, path: Path, report: Report) -> Iterator[tuple[str, Any]]:
+    """A parameter that has one value or a value for each of some levels: whatever it had before is replaced."""
+    declared = part.parameters[name]
+    has_base = declared.value is not None or declared.values is not None
+    for address in _names(part, name):
+        yield address, _FORGOTTEN
+    if isinstance(value, Mapping):
+        for address, item in _set_by_level(part, name, value, path, report):
+            if item is not None or has_base:  # a level left out has none, also where the documents give one
+                yield address, item
+    else:
+        yield from _set_value(part, name, declared, value, path, report)
 
 
 def _set_by_level(part: RuleSetPart, name: str, value: Any, path: Path, report: Report) -> Iterator[tuple[str, Any]]:
@@ -195,13 +254,13 @@ def _set_by_level(part: RuleSetPart, name: str, value: Any, path: Path, report: 
             report.add("unknown-level", (*path, str(level)), message, f"one of {', '.join(part.levels)}", at_key=True)
     for level in part.levels:
         address = f"{name}.{level}"
-        yield from _set_value(address, part.parameters[name], by_level.get(level), (*path, level), report)
+        yield from _set_value(part, address, part.parameters[name], by_level.get(level), (*path, level), report)
 
 
 def _declared(part: RuleSetPart, address: str) -> Any:
     for name, declared in part.parameters.items():
         for one, _level, value in addresses(name, declared):
-            if one == address:
+            if one == address or (declared.by_level and address.rpartition(".")[0] == one):
                 return value
     return None
 
@@ -210,13 +269,13 @@ def content_after(content: Mapping[str, Any], part: RuleSetPart, settings: Setti
     """The content of a rule set with what overlays set: what its digest is then taken of."""
     parameters = {name: dict(declared) for name, declared in content.get("parameters", {}).items()}
     for address, (value, _setting) in settings.values:
-        for name, declared in part.parameters.items():
+        for name in part.parameters:
             if address not in _names(part, name):
                 continue
-            if declared.values is None:
+            if address == name:
                 parameters[name]["value"] = plain(value)
             else:
                 level = next(lv for lv in part.levels if address in (f"{name}.{lv}", name.replace("{level}", lv)))
-                parameters[name]["values"] = {**parameters[name]["values"], level: plain(value)}
+                parameters[name]["values"] = {**parameters[name].get("values", {}), level: plain(value)}
     out = {**content, "parameters": parameters}
     return {**out, "switches": dict(settings.readings)} if settings.readings else out

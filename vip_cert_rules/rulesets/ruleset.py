@@ -55,7 +55,7 @@ class RuleSet:
     overlays: tuple[Overlay, ...] = ()
     # a memo of pure functions of the fields above: two threads may compute an entry twice, and either is right
     _plans: dict[Asked, ReadyPlan] = attrs.field(factory=dict)
-    _ready: dict[tuple[str, int | None], ReadyPlan] = attrs.field(factory=dict)
+    _ready: dict[tuple[str, int | None, str | None], ReadyPlan] = attrs.field(factory=dict)
     _queries: dict[Query, Query] = attrs.field(factory=dict)
     _overlaid: dict[tuple[str, ...], RuleSet] = attrs.field(factory=dict)
     _days: tuple[date, ...] = ()
@@ -73,6 +73,11 @@ class RuleSet:
         """Its levels, the lowest (the highest number) first; empty for a programme without levels."""
         return tuple(int(level) for level in self.part.levels)
 
+    @property
+    def positions(self) -> tuple[str, ...]:
+        """The names of its positions; empty for a programme without positions."""
+        return tuple(self.part.positions)
+
     def levels_of(self, question: str) -> tuple[int, ...]:
         """The levels a question is asked for."""
         return self.part.questions[question].levels or self.levels
@@ -81,9 +86,9 @@ class RuleSet:
         self, question: object, level: object, position: object, assume: Mapping[str, str | None] | None = None
     ) -> None:
         """Raises :class:`InputError` unless the question can be asked for this level, position and readings."""
-        if assume is None and isinstance(question, str) and (level is None or type(level) is int) and position is None:
+        if assume is None and isinstance(question, str) and (level is None or type(level) is int):
             levels = self._levels.get(question)
-            if levels is not None and level in levels:
+            if levels is not None and level in levels and position in self._positions:
                 return
         faults = [*self._faults_of_call(question, level, position)]
         if assume is not None:
@@ -98,6 +103,11 @@ class RuleSet:
     def _levels(self) -> Mapping[str, tuple[int | None, ...]]:
         """The levels that each question takes; ``None`` alone where there are none."""
         return {question: self.levels_of(question) or (None,) for question in self.questions}
+
+    @cached_property
+    def _positions(self) -> tuple[str | None, ...]:
+        """The positions that may be asked about; ``None`` alone where there are none."""
+        return self.positions or (None,)
 
     def _faults_of_call(self, question: object, level: object, position: object) -> Iterator[Fault]:
         known = isinstance(question, str) and question in self._levels
@@ -114,9 +124,18 @@ class RuleSet:
         elif isinstance(level, bool) or not isinstance(level, int) or level not in levels:
             asked = f"level of question `{question}`" if known else f"level of `{self.name}`"
             yield Fault("unknown-level", "level", f"{show(level)} is not a {asked}", f"one of {listed}")
-        if position is not None:
+        known_positions = ", ".join(f"`{one}`" for one in self.positions)
+        if position is None:
+            if self.positions:
+                yield Fault(
+                    "position-missing", "position", f"missing; `{self.name}` has positions", f"one of {known_positions}"
+                )
+        elif not self.positions:
             message = f"{show(position)} given, but `{self.name}` has no positions"
             yield Fault("position-not-allowed", "position", message)
+        elif position not in self.positions:
+            message = f"{show(position)} is not a position of `{self.name}`"
+            yield Fault("unknown-position", "position", message, nearest(str(position), self.positions))
 
     def overlaid(
         self,
@@ -182,7 +201,7 @@ class RuleSet:
     ) -> ReadyPlan:
         """The plan of a question as of a day, under switched readings. The call has been checked."""
         if not assume and not self._days:
-            ready = self._ready.get((question, level))
+            ready = self._ready.get((question, level, position))
             if ready is not None:
                 return ready
         settings = self.settings
@@ -198,7 +217,7 @@ class RuleSet:
                 self._plans.clear()
             self._plans[asked] = ready
         if settings is self.settings and not self._days:
-            self._ready[question, level] = ready
+            self._ready[question, level, position] = ready
         return ready
 
 

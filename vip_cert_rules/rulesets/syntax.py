@@ -21,24 +21,26 @@ T = TypeVar("T")
 
 
 @attrs.frozen(eq=False, repr=False)
-class Choice(Generic[T]):
-    """One of several parts, chosen by ``level``, ``position`` or the reading of an assumption."""
-
-    subject: str
-    cases: Mapping[str, T]
-    otherwise: T | None
-    path: Path
-
-
-Sometimes = Union[T, Choice[T]]  # noqa: UP007 - mypy takes a bare type variable for an alias only so
-
-
-@attrs.frozen(eq=False, repr=False)
 class Given:
     """The value of a parameter, by its name as declared."""
 
     parameter: str
     path: Path
+
+
+@attrs.frozen(eq=False, repr=False)
+class Choice(Generic[T]):
+    """One of several parts, chosen by ``level``, ``position``, ``question`` (the one that was asked, of those embedded
+    in one another the outermost), the reading of an assumption, or whether a parameter, ``given``, was supplied."""
+
+    subject: str
+    cases: Mapping[str, T]
+    otherwise: T | None
+    path: Path
+    given: Given | None = None
+
+
+Sometimes = Union[T, Choice[T]]  # noqa: UP007 - mypy takes a bare type variable for an alias only so
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -78,6 +80,14 @@ class LevelPart:
 
 
 @attrs.frozen(eq=False, repr=False)
+class PositionPart:
+    """A position that people work in and are certified for."""
+
+    label: Text
+    path: Path
+
+
+@attrs.frozen(eq=False, repr=False)
 class AssumptionPart:
     """A reading of the documents that a reasonable organisation could choose otherwise."""
 
@@ -99,11 +109,15 @@ class ParameterType(Enum):
     TRAINER_RANK = "trainer_rank"
     UNITS = "units"
     OCCUPATIONS = "occupations"
+    POSITION_LEVELS = "position_levels"
 
 
 @attrs.frozen(eq=False, repr=False)
 class ParameterPart:
-    """A value that an organisation may set. ``value`` holds for every level, ``values`` one for each of some."""
+    """A value that an organisation may set. ``value`` holds for every level, ``values`` one for each of some.
+
+    With ``by_level`` an organisation may set either, and a level without a value has none.
+    """
 
     type: ParameterType
     label: Text
@@ -111,6 +125,7 @@ class ParameterPart:
     value: Any
     values: Mapping[str, Any] | None
     nullable: bool
+    by_level: bool
     path: Path
 
 
@@ -124,16 +139,20 @@ class TestPart:
     more: Mapping[str, Any] = attrs.field(factory=dict)
 
 
+Where = Mapping[str, tuple[Sometimes[TestPart | None], ...]]
+"""The tests that each of some fields must pass; ``None``: anything will do."""
+
+
 @attrs.frozen(eq=False, repr=False)
 class RecordsPart:
     """Which records come into question: of a list, or of a named selection, narrowed."""
 
     list: str | None
     these: str | None
-    where: Mapping[str, Sometimes[TestPart | None]]
+    where: Where
     any_of: tuple[Mapping[str, TestPart], ...]
     latest: Sometimes[tuple[str, ...]]
-    then: Mapping[str, Sometimes[TestPart | None]]
+    then: Where
     path: Path
 
 
@@ -150,12 +169,13 @@ class MeasurePart:
     prefer: Sometimes[str] | None
     since: Sometimes[MeasurePart | None] | None
     parts: tuple[MeasurePart, ...]
+    given: Given | None
     path: Path
 
 
 LevelRef = str | int | Given
 """``this`` (of the question), ``below`` (the next lower), ``required`` (the condition's own), a number, or a
-parameter."""
+parameter. A question within another may also be asked ``at_or_above``: for this level and every higher one."""
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -235,6 +255,7 @@ class RuleSetPart:
     in_force: InForce | None
     documents: Mapping[str, DocumentPart]
     levels: Mapping[str, LevelPart]
+    positions: Mapping[str, PositionPart]
     assumptions: Mapping[str, AssumptionPart]
     parameters: Mapping[str, ParameterPart]
     records: Mapping[str, RecordsPart]

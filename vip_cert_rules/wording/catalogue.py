@@ -38,6 +38,7 @@ NOT_SERVING = Text("判定日期未从事本职业工作", "not in the occupatio
 KNOWN_SO_FAR = Text("已知至少{quantity}", "at least {quantity} known")
 REPORTED_PASSED = Text("结论合格", "reported as passed")
 SO_MANY = Text("共{number}条记录", "{number} records")
+NOT_LISTED = Text("对应关系中没有该等级", "this level is not among those it has")
 NOT_KNOWN = Text("缺少：{facts}", "not known: {facts}")
 
 REASONS: dict[Code, Text] = {

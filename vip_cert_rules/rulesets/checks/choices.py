@@ -13,8 +13,9 @@ from vip_cert_rules.rulesets.syntax import Choice, Citation, ItemPart, MeasurePa
 from vip_cert_rules.text import Text
 
 Guard = Mapping[str, frozenset[str]]
-"""Readings under which something is there: for each assumption named the words it may be read as; ``""`` is the
-reading that the rule set takes. An assumption that is not named may be read in any way."""
+"""When something is there: for each assumption named the words it may be read as; ``""`` is the reading that the rule
+set takes. An assumption that is not named may be read in any way. The position and the question asked about, and a
+parameter's being supplied, are held alike; they have names with a blank in them."""
 
 ANY_READING: Guard = {}
 TAKEN = ""
@@ -23,10 +24,24 @@ Missing = Callable[[OpenChoice[Any]], None]
 """Is told of a choice by level that has no case for the level and no ``otherwise``."""
 
 
-def words_of(file: RuleFile, assumption: str, cases: Mapping[str, Any]) -> frozenset[str]:
-    """Every way to read an assumption."""
-    declared = file.part.assumptions.get(assumption)
-    return frozenset((TAKEN, *(cases if declared is None else declared.readings)))
+POSITION, QUESTION = "the position", "the question"
+
+
+def held(choice: Choice[Any]) -> str:
+    """What a choice is made by, as guards call it."""
+    if choice.given is not None:
+        return f"the parameter {choice.given.parameter}"
+    return {"position": POSITION, "question": QUESTION}.get(choice.subject, choice.subject)
+
+
+def words_of(file: RuleFile, choice: Choice[Any]) -> frozenset[str]:
+    """Every way in which what a choice is made by may turn out."""
+    if choice.subject == "position":
+        return frozenset(file.part.positions or (TAKEN,))
+    if choice.subject == "question":
+        return frozenset(file.part.questions)
+    declared = file.part.assumptions.get(choice.subject)
+    return frozenset((TAKEN, *(choice.cases if declared is None else declared.readings)))
 
 
 def narrowed(guard: Guard, assumption: str, words: frozenset[str]) -> Guard | None:
@@ -46,7 +61,11 @@ def both(one: Guard, other: Guard) -> Guard | None:
 
 def in_words(guard: Guard) -> str:
     """A guard as a message says it, with one example of the readings; empty for the readings that are taken."""
-    switched = [f"{name}={min(words)}" for name, words in guard.items() if TAKEN not in words]
+    switched = [
+        f"{name.removeprefix('the ')}={min(words)}"
+        for name, words in guard.items()
+        if TAKEN not in words and name != QUESTION
+    ]
     return f" when {', '.join(switched)} is chosen" if switched else ""
 
 
@@ -66,12 +85,12 @@ def at_level(
         else:
             yield from at_level(file, part.otherwise, level, guard, missing)
         return
-    others = words_of(file, part.subject, part.cases)
+    subject, others = held(part), words_of(file, part)
     for case, inner in part.cases.items():
-        here = narrowed(guard, part.subject, frozenset((case,)))
+        here = narrowed(guard, subject, frozenset((case,)))
         if here is not None:
             yield from at_level(file, inner, level, here, missing)
-    here = narrowed(guard, part.subject, others - set(part.cases))
+    here = narrowed(guard, subject, others - set(part.cases))
     if here is not None and not isinstance(part, OpenChoice):
         yield from at_level(file, part.otherwise, level, here, missing)
 

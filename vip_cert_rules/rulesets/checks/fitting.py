@@ -53,6 +53,11 @@ def is_number(spec: FieldSpec) -> bool:
     return isinstance(spec.shape, Amount)
 
 
+def is_text(spec: FieldSpec) -> bool:
+    """It holds a text."""
+    return isinstance(spec.shape, AnyText)
+
+
 def is_single(spec: FieldSpec) -> bool:
     """It holds a word, a number, or true or false."""
     return isinstance(spec.shape, (Word, AnyText, Flag, Whole, Amount))

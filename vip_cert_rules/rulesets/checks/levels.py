@@ -18,6 +18,7 @@ from vip_cert_rules.rulesets.syntax import (
     Given,
     ItemPart,
     LevelRef,
+    MeasurePart,
     ParameterType,
     QuestionPart,
     Sometimes,
@@ -46,7 +47,7 @@ def check_levels(file: RuleFile, report: Report) -> None:
                 if isinstance(ref, Given):
                     check_parameter(file, ref, ParameterType.LEVEL, report)
         elif isinstance(part, OpenChoice) and part.subject != "level":
-            message = f"a choice by `{part.subject}` needs `otherwise`, for the reading that the rule set takes"
+            message = f"a choice by `{part.subject}` needs `otherwise`, for whatever has no case"
             report.add("choice-without-otherwise", part.path, message, "add `otherwise: …`")
 
 
@@ -91,12 +92,19 @@ class AtLevels:
             elif isinstance(each, TestPart):
                 if each.kind in ("exactly", "at_or_above"):
                     self._tested_level(each, level)
+                elif each.kind == "asked" and not self.file.part.positions:
+                    message = "a test of the position asked about, but the rule set declares no positions"
+                    self.add("no-positions-declared", (*each.path, "asked"), message)
+            elif isinstance(each, MeasurePart):
+                if each.kind == "listed" and level is None:
+                    message = "`listed` looks for the level asked for, but the rule set declares no levels"
+                    self.add("no-levels-declared", (*each.path, "listed"), message)
             elif isinstance(each, Text):
                 self._letter(each, path, level)
 
     def _given(self, given: Given, level: int | None) -> None:
         part = self.file.part.parameters.get(given.parameter)
-        if part is None or part.values is None or str(level) in part.values:
+        if part is None or part.values is None or part.by_level or str(level) in part.values:
             return
         if level is None:
             message = f"`{given.parameter}` has values for levels, but the rule set declares no levels"
@@ -148,6 +156,8 @@ class AtLevels:
         if part is None or part.type is not ParameterType.LEVEL:
             return []
         declared = part.value
+        if part.by_level:
+            return []
         if part.values is not None:
             if str(level) not in part.values:
                 return []

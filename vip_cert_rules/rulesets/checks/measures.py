@@ -11,7 +11,7 @@ from vip_cert_rules.rulesets.checks import fitting as f
 from vip_cert_rules.rulesets.checks.mentions import records_path
 from vip_cert_rules.rulesets.checks.parts import RuleFile, fields_of, leaves
 from vip_cert_rules.rulesets.settings import SHAPES
-from vip_cert_rules.rulesets.syntax import ConditionPart, Given, MeasurePart
+from vip_cert_rules.rulesets.syntax import ConditionPart, Given, MeasurePart, ParameterType
 from vip_cert_rules.shapes import Amount, Report, Shape, Whole
 
 MOST_RECORDS = 1_000_000
@@ -33,7 +33,7 @@ def check_measures(file: RuleFile, report: Report) -> None:
 
 def unit_of(file: RuleFile, measure: MeasurePart) -> str | None:
     """The unit of a measure; ``None`` where the measure is at fault."""
-    if measure.kind == "count":
+    if measure.kind in ("count", "listed"):
         return "record"
     if measure.kind == "passing":
         return "point"
@@ -56,6 +56,9 @@ def unit_of(file: RuleFile, measure: MeasurePart) -> str | None:
 def _check_measure(file: RuleFile, part: MeasurePart, report: Report) -> None:
     if part.kind in ("sum", "mean"):
         _check_parts(file, part, report)
+        return
+    if part.given is not None:
+        f.check_parameter(file, part.given, ParameterType.POSITION_LEVELS, report)
         return
     source = None if part.records is None else file.list_of(part.records)
     if source is None:
@@ -109,7 +112,7 @@ def _check_threshold(
 ) -> None:
     value, path = condition.at_least, (*condition.path, "at_least")
     if value is None:
-        if measure.kind != "count":
+        if measure.kind not in ("count", "listed"):
             message = f"missing; `{measure.kind}` needs something that it must reach"
             report.add("threshold-missing", path, message, "add `at_least`")
     elif unit is None:

@@ -36,6 +36,7 @@ class Named(Enum):
     DOCUMENT = "document"
     QUESTION = "question"
     LEVEL = "level"
+    POSITION = "position"
     LIST = "list"
 
 
@@ -48,6 +49,7 @@ SECTIONS = {
     Named.DOCUMENT: "documents",
     Named.QUESTION: "questions",
     Named.LEVEL: "levels",
+    Named.POSITION: "positions",
 }
 """Where what can be called by its name is declared."""
 
@@ -106,14 +108,20 @@ def records_path(part: MeasurePart) -> Path:
     return (*part.path, part.kind if part.field is None else "of")
 
 
+SUBJECTS = {"level": Named.LEVEL, "position": Named.POSITION, "question": Named.QUESTION}
+"""What a choice may be made by beside an assumption and a parameter, and what its cases then are."""
+
+
 def _of_choice(choice: Choice[Any]) -> Iterator[Mention]:
-    by_level = choice.subject == "level"
-    if not by_level:
+    if choice.given is not None:  # the parameter is a part of its own
+        return
+    cases = SUBJECTS.get(choice.subject)
+    if cases is None:
         yield Mention(Named.ASSUMPTION, choice.subject, (*choice.path, "choose"))
     for case in choice.cases:
         here = (*choice.path, case)
-        if by_level:
-            yield Mention(Named.LEVEL, case, here, at_key=True)
+        if cases is not None:
+            yield Mention(cases, case, here, at_key=True)
         else:
             yield Mention(Named.READING, case, here, of=choice.subject, at_key=True)
 

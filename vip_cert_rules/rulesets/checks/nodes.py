@@ -7,15 +7,17 @@ it is there. Two nodes may have the same id only where no readings let both be t
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import attrs
 
 from vip_cert_rules.faults import Path, nearest, render_path
-from vip_cert_rules.rulesets.checks.choices import ANY_READING, Guard, at_level, both, in_words, walk_at
+from vip_cert_rules.rulesets.checks.choices import QUESTION, Guard, at_level, both, in_words, walk_at
 from vip_cert_rules.rulesets.checks.levels import AtLevels
 from vip_cert_rules.rulesets.checks.parts import DEEPEST, RuleFile
-from vip_cert_rules.rulesets.syntax import ConditionPart, Given, ItemPart, TestPart
+from vip_cert_rules.rulesets.levels import at_or_above
+from vip_cert_rules.rulesets.syntax import ConditionPart, Given, ItemPart, LevelRef, QuestionPart, TestPart
 from vip_cert_rules.shapes import Report
 
 MOST_NODES = 4096
@@ -77,8 +79,9 @@ class _Walk:
         part = self.file.part.questions[self.name]
         root = self.name if self.level is None else f"{self.name}.{self.level}"
         self.checks.visit(part, part.path, self.level)
-        spot = _Spot(root, self.level, ANY_READING, (("question", self.name, self.level),), 1)
-        self.node(root, part.path, ANY_READING)
+        guard = {QUESTION: frozenset((self.name,))}
+        spot = _Spot(root, self.level, guard, (("question", self.name, self.level),), 1)
+        self.node(root, part.path, guard)
         self.group(part.items, part.path, spot)
 
     # --- nodes ---------------------------------------------------------------------------------------------------
@@ -190,7 +193,7 @@ class _Walk:
         self.checks.visit((item.level,), (*item.path, "level"), spot.level)
         for ref, guard in at_level(self.file, item.level or "this", spot.level, spot.guard, missing):
             path = item.path if item.level is None else (*item.path, "level")
-            for level in dict.fromkeys(self.checks.numbers(ref, spot.level, path)):
+            for level in self.levels_asked(part, item, ref, spot.level, path):
                 if level is None and isinstance(ref, Given):
                     message = f"`{ref.parameter}` may have no value, but a level to ask for is needed here"
                     self.checks.add("level-not-known", ref.path, message, "give it a value, and leave `nullable` out")
@@ -211,6 +214,21 @@ class _Walk:
                 self.node(id, item.path, guard)
                 within = (*spot.within, ("question", name, level))
                 self.group(part.items, part.path, _Spot(id, level, guard, within, spot.depth + 1))
+
+    def levels_asked(
+        self, part: QuestionPart, item: ItemPart, ref: LevelRef, level: int | None, path: Path
+    ) -> Iterable[int | None]:
+        """The levels for which a question within another is asked."""
+        if ref != "at_or_above":
+            return dict.fromkeys(self.checks.numbers(ref, level, path))
+        levels = at_or_above(self.file.part, part, level)
+        if level is None:
+            message = "`at_or_above` is about levels, but the rule set declares no levels"
+            self.checks.add("no-levels-declared", path, message)
+        elif not levels:
+            message = f"question `{item.name}` is not asked for level {level} or any above it"
+            self.checks.add("undeclared-level", path, message)
+        return levels
 
     def is_cycle(self, here: tuple[str, str, int | None], path: Path, spot: _Spot) -> bool:
         """Whether something would stand within itself; that is reported."""

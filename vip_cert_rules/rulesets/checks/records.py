@@ -31,9 +31,11 @@ def check_records(file: RuleFile, report: Report) -> None:
 def tests_of(part: RecordsPart) -> Iterator[tuple[str, TestPart | None, Path]]:
     """Every test that a selection may make: field, test (``None``: anything will do) and place."""
     for key, where in (("where", part.where), ("then", part.then)):
-        for field, test in where.items():
-            for leaf, path in leaves(test, (*part.path, key, field)):
-                yield field, leaf, path
+        for field, tests in where.items():
+            for i, test in enumerate(tests):
+                here = (*part.path, key, field) if len(tests) == 1 else (*part.path, key, field, i)
+                for leaf, path in leaves(test, here):
+                    yield field, leaf, path
     for i, row in enumerate(part.any_of):
         for field, leaf in row.items():
             yield field, leaf, (*part.path, "any_of", i, field)
@@ -115,6 +117,8 @@ _SUITED: Mapping[str, tuple[f.Fits, str]] = {
     "later_than": (f.is_day, "a day"),
     "within_months": (f.is_stated_day, "a day, never null"),
     "first": (f.is_day, "a day"),
+    "counts_until": (f.is_day, "a day"),
+    "asked": (f.is_text, "a text"),
 }
 
 

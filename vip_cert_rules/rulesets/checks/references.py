@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from vip_cert_rules.faults import nearest, show
 from vip_cert_rules.measures.query import RECORD_CLASSES
-from vip_cert_rules.rulesets.checks.mentions import SECTIONS, Mention, Named
+from vip_cert_rules.rulesets.checks.mentions import SECTIONS, SUBJECTS, Mention, Named
 from vip_cert_rules.rulesets.checks.parts import RuleFile
 from vip_cert_rules.shapes import Report
 
@@ -18,7 +18,7 @@ def check_references(file: RuleFile, report: Report) -> None:
         if known is not None and mention.name not in known:
             code = f"undeclared-{mention.what.value}"
             if is_subject(mention):
-                known = ["level", *known]
+                known = [*SUBJECTS, *known]
             hint = nearest(mention.name, known) or "none is declared"
             report.add(code, mention.path, _message(mention), hint, at_key=mention.at_key)
 
@@ -41,7 +41,7 @@ def is_subject(mention: Mention) -> bool:
 def _message(mention: Mention) -> str:
     name = show(mention.name)
     if is_subject(mention):
-        return f"{name} is neither `level` nor a declared assumption"
+        return f"{name} is neither {', '.join(f'`{word}`' for word in SUBJECTS)} nor a declared assumption"
     if mention.what is Named.LIST:
         return f"the candidate record has no list {name}"
     if mention.what is Named.READING:

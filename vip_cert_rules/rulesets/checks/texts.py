@@ -15,6 +15,7 @@ from vip_cert_rules.rulesets.syntax import (
     ItemPart,
     LevelPart,
     ParameterPart,
+    PositionPart,
     QuestionPart,
     WaiverPart,
 )
@@ -22,8 +23,9 @@ from vip_cert_rules.shapes import Report
 from vip_cert_rules.text import Text
 
 PLACEHOLDER = re.compile(r"\{[^{}\s]*\}")
-_OF_LEVELS = ("{level}", "{letter}")
-_OF_CONDITIONS = (*_OF_LEVELS, "{required_level}", "{required}")
+_LEVELS = ("{level}", "{letter}")
+_ASKED = (*_LEVELS, "{position}")
+_OF_CONDITIONS = (*_ASKED, "{required_level}", "{required}")
 
 
 def check_texts(file: RuleFile, report: Report) -> None:
@@ -36,13 +38,13 @@ def check_texts(file: RuleFile, report: Report) -> None:
         elif isinstance(part, Citation):
             if part.clause is not None:
                 for clause, path in leaves(part.clause, (*part.path, "clause")):
-                    _check(file, clause, path, _OF_LEVELS, report)
+                    _check(file, clause, path, _ASKED, report)
         elif isinstance(part, ItemPart):
             if part.kind in ("route", "any", "all") and part.name is not None:
                 key = "route" if part.kind == "route" else "name"
                 _check(file, part.name, (*part.path, key), ("{letter}",), report)
             if part.label is not None:
-                _check(file, part.label, (*part.path, "label"), _OF_LEVELS, report)
+                _check(file, part.label, (*part.path, "label"), _ASKED, report)
         else:
             for within, text, allowed in _texts_of(part):
                 _check(file, text, (*part.path, *within), allowed, report)
@@ -52,12 +54,12 @@ def check_texts(file: RuleFile, report: Report) -> None:
 def _texts_of(part: object) -> Iterator[tuple[Path, Text, tuple[str, ...]]]:
     """The texts of a part: their place in it, and the placeholders that are filled in there."""
     if isinstance(part, QuestionPart):
-        yield ("label",), part.label, _OF_LEVELS
-        yield ("yes",), part.yes, _OF_LEVELS
-        yield ("no",), part.no, _OF_LEVELS
+        yield ("label",), part.label, _ASKED
+        yield ("yes",), part.yes, _ASKED
+        yield ("no",), part.no, _ASKED
     elif isinstance(part, WaiverPart):
-        yield ("label",), part.label, _OF_LEVELS
-    elif isinstance(part, (LevelPart, ParameterPart)):
+        yield ("label",), part.label, _ASKED
+    elif isinstance(part, (LevelPart, ParameterPart, PositionPart)):
         yield ("label",), part.label, ()
     elif isinstance(part, DocumentPart):
         yield ("title",), part.title, ()
@@ -88,8 +90,11 @@ def _check_placeholder(
     if found not in allowed:
         hint = nearest(found, allowed) or "nothing is filled in here"
         report.add("unknown-placeholder", path, f"unknown placeholder `{found}`", hint, at_key=at_key)
-    elif found in _OF_LEVELS and not file.part.levels:
+    elif found in _LEVELS and not file.part.levels:
         message = f"`{found}` stands for nothing: the rule set declares no levels"
+        report.add("placeholder-without-value", path, message)
+    elif found == "{position}" and not file.part.positions:
+        message = f"`{found}` stands for nothing: the rule set declares no positions"
         report.add("placeholder-without-value", path, message)
 
 
@@ -111,6 +116,7 @@ def _check_names(file: RuleFile, report: Report) -> None:
         "documents": part.documents,
         "assumptions": part.assumptions,
         "parameters": part.parameters,
+        "positions": part.positions,
         "records": part.records,
         "conditions": part.conditions,
         "waivers": part.waivers,

@@ -7,12 +7,12 @@ from vip_cert_rules.rulesets.checks.mentions import SECTIONS, Mention, Named
 from vip_cert_rules.rulesets.checks.parts import RuleFile
 from vip_cert_rules.shapes import Report
 
-_MAY_REST = (Named.QUESTION, Named.LEVEL)
-"""Questions are there to be asked, levels to be asked for."""
+_MAY_REST = (Named.QUESTION, Named.LEVEL, Named.POSITION)
+"""Questions are there to be asked, levels and positions to be asked for."""
 
 
 def check_unused(file: RuleFile, report: Report) -> None:
-    """Everything but questions and levels is called by its name somewhere outside itself."""
+    """Everything but questions, levels and positions is called by its name somewhere outside itself."""
     sections = {SECTIONS[what]: what for what in SECTIONS if what not in _MAY_REST}
     declared: dict[Path, Named] = {
         (section, name): what for section, what in sections.items() for name in getattr(file.part, section)
@@ -26,7 +26,7 @@ def check_unused(file: RuleFile, report: Report) -> None:
     reached: set[Path] = set()
     ahead: list[Path] = [("questions", name) for name in file.part.questions]
     ahead += [path for path in declared if path not in called]
-    ahead += [path for path in calls if path[0] == "levels"]
+    ahead += [path for path in calls if path[0] in ("levels", "positions")]
     while ahead:
         path = ahead.pop()
         if path not in reached:

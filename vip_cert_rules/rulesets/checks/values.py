@@ -8,9 +8,9 @@ from typing import Any
 from vip_cert_rules.dates import FIRST_DAY
 from vip_cert_rules.faults import Path, render_path
 from vip_cert_rules.rulesets.checks.parts import RuleFile
-from vip_cert_rules.rulesets.settings import SHAPES, addresses
-from vip_cert_rules.rulesets.syntax import Dated, ParameterPart
-from vip_cert_rules.shapes import Report
+from vip_cert_rules.rulesets.settings import SHAPES, addresses, check_positions
+from vip_cert_rules.rulesets.syntax import Dated, ParameterPart, ParameterType
+from vip_cert_rules.shapes import Refused, Report
 
 
 def check_values(file: RuleFile, report: Report) -> None:
@@ -23,7 +23,7 @@ def check_values(file: RuleFile, report: Report) -> None:
         if part.value is not None and part.values is not None:
             message = "a parameter has `value` or `values`, not both"
             report.add("value-and-values", (*part.path, "value"), message, "keep one of them", at_key=True)
-        if "{level}" in name and part.values is None:
+        if "{level}" in name and (part.values is None or part.by_level):
             message = f"`{name}` has `{{level}}` in its name but no value for each level"
             report.add("level-in-name", part.path, message, "give `values`, or take it out of the name", at_key=True)
         for value, _path in declared_values(part):
@@ -35,7 +35,12 @@ def check_values(file: RuleFile, report: Report) -> None:
                     hint = "say `nullable: true`, or give a value"
                     report.add("null-not-allowed", path, "null where a value is needed", hint)
             else:
-                SHAPES[part.type].read(list(value) if isinstance(value, tuple) else value, path, report)
+                read = SHAPES[part.type].read(list(value) if isinstance(value, tuple) else value, path, report)
+                if not isinstance(read, Refused):
+                    check_positions(file.part, part.type, read, path, report)
+        if part.type is ParameterType.POSITION_LEVELS and not file.part.positions:
+            message = f"`{name}` lists levels of positions, but the rule set declares no positions"
+            report.add("no-positions-declared", part.path, message, at_key=True)
     _check_addresses(file, report)
 
 

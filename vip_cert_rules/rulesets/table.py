@@ -1,0 +1,43 @@
+"""Mappings as values of parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+
+def _frozen(item: Any) -> Any:
+    if isinstance(item, Mapping):
+        return Table(item)
+    return tuple(map(_frozen, item)) if isinstance(item, (list, tuple)) else item
+
+
+def _entries(value: Mapping[Any, Any]) -> tuple[tuple[Any, Any], ...]:
+    return tuple((key, _frozen(item)) for key, item in value.items())
+
+
+@attrs.frozen(eq=False, repr=False)
+class Table(Mapping[Any, Any]):
+    """A mapping that never changes and has a hash, so that it may be part of what plans are kept by."""
+
+    entries: tuple[tuple[Any, Any], ...] = attrs.field(converter=_entries)
+
+    def __getitem__(self, key: Any) -> Any:
+        for name, value in self.entries:
+            if name == key:
+                return value
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[Any]:
+        return (name for name, _value in self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.entries))
+
+    def __repr__(self) -> str:
+        return f"Table({dict(self.entries)})"
