@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -17,7 +17,6 @@ from vip_cert_rules.dates import (
     corresponding_day,
     days_served,
     first_day_within,
-    is_plain_day,
     months_laid_end_to_end,
     parse_day,
     unbroken_since,
@@ -221,9 +220,3 @@ def test_every_day_is_read_back(day: date) -> None:
 def test_only_the_one_form_is_read(text: str) -> None:
     found = parse_day(text)
     assert found is None or found.isoformat() == text
-
-
-def test_a_moment_is_no_day() -> None:
-    assert is_plain_day(date(2026, 1, 2))
-    assert not is_plain_day(datetime(2026, 1, 2))
-    assert not is_plain_day("2026-01-02")

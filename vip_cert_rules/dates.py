@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
@@ -100,11 +100,6 @@ def parse_day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def is_plain_day(value: object) -> bool:
-    """A ``date`` that is no ``datetime``: a moment is not a day."""
-    return isinstance(value, date) and not isinstance(value, datetime)
 
 
 def _first_day(span: Span) -> date:

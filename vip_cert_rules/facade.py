@@ -54,11 +54,12 @@ def evaluate(
     :class:`~vip_cert_rules.faults.EngineDisagreement` should two engines ever differ.
     """
     rules = ruleset if isinstance(ruleset, RuleSet) else find_ruleset(ruleset)
-    if parameters is not None or overlays:
+    if parameters is not None or (overlays != () and overlays is not None):
         rules = rules.overlaid(overlays, parameters)
     if type(candidate) is Candidate and type(as_of) is date and FIRST_DAY <= as_of <= LAST_DAY:
         person, day = candidate, as_of
         rules.check_call(question, level, position, assume)
+        rules.check_day(day)
     else:
         person, day = _structure(candidate, as_of, rules, question, level, position, assume)
     ready = rules.plan(question, level, position, day, assume)
@@ -114,6 +115,11 @@ def _structure(
         rules.check_call(question, level, position, assume)
     except InputError as error:
         faults += error.faults
+    if isinstance(day, date):
+        try:
+            rules.check_day(day)
+        except InputError as error:
+            faults += error.faults
     if faults or not isinstance(person, Candidate) or isinstance(day, Refused):
         raise InputError(faults)
     return person, day

@@ -109,6 +109,8 @@ def show(value: object) -> str:
             text = str(value)
         except ValueError:  # somewhere in it is a number of more digits than Python writes
             return f"a {type(value).__name__}"
+    if not text.isascii():  # half of a surrogate pair cannot be printed
+        text = text.encode("utf-8", "backslashreplace").decode()
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…" + ("`" if text.startswith("`") else "")
 
 

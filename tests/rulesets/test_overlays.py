@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from vip_cert_rules import InputError, Overlay, evaluate, find_ruleset, load_overlay
@@ -206,3 +208,44 @@ def test_all_faults_of_all_overlays_are_told_at_once_with_their_places(tmp_path:
 def test_what_is_no_list_of_overlays_is_an_input_fault(given: Any) -> None:
     with pytest.raises(InputError):
         evaluate(BY_SERVICE, overlays=given, **CALL)
+
+
+def test_a_dotted_value_goes_before_its_whole_in_one_overlay_whatever_was_evaluated_before() -> None:
+    """The keys of a mapping have no order to rely on: what is said of one level is said more closely."""
+    whole_first = {"training_hours": {3: 20}, "training_hours.3": 33}
+    whole_last = {"training_hours.3": 33, "training_hours": {3: 20}}
+    for parameters in (whole_first, whole_last, whole_first):
+        document = evaluate(BY_SERVICE, parameters=parameters, **CALL).to_dict()
+        assert nodes(document)["training-hours"]["required"]["value"] == 33
+
+
+def test_a_good_value_does_not_let_its_neighbour_in() -> None:
+    evaluate(BY_SERVICE, parameters={"pass_mark": 60}, **CALL)
+    with pytest.raises(InputError):
+        evaluate(BY_SERVICE, parameters={"pass_mark": Decimal("60.0000000000000000001")}, **CALL)
+
+
+def test_a_loaded_overlay_does_not_change_with_what_it_was_made_of() -> None:
+    content = overlay(parameters={"apply.3.cumulative_months": 36, "training_hours": {3: 10}})
+    loaded = load_overlay(content)
+    digest = loaded.digest
+    content["parameters"]["apply.3.cumulative_months"] = 0
+    content["parameters"]["training_hours"][3] = 0
+    assert loaded.parameters["apply.3.cumulative_months"] == 36
+    assert loaded.parameters["training_hours"][3] == 10
+    assert digest == loaded.digest
+    with pytest.raises(TypeError):
+        loaded.parameters["pass_mark"] = 1  # type: ignore[index]
+    other = attrs.evolve(loaded, parameters={"apply.3.cumulative_months": 0})
+    assert other.digest != digest
+    with pytest.raises(InputError):
+        Overlay("a", VIP, parameters=None)  # type: ignore[arg-type]
+
+
+def test_where_a_value_comes_from_is_said_and_cited() -> None:
+    source = {"document": "省公司文件 2026-12", "clause": "3"}
+    laid = [overlay(parameters={"apply.3.cumulative_months": 36}, source=source)]
+    decision = evaluate(BY_SERVICE, overlays=laid, **CALL)
+    assert source in nodes(decision.to_dict())["cumulative-service"]["source"]
+    assert "标准由sichuan-2026设定，文件规定为2年" in decision.explain("zh")
+    assert "省公司文件 2026-123" in decision.explain("zh").replace(" 3", "3")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -18,6 +17,7 @@ from vip_cert_rules.decision.decisive import Settled, settle_path
 from vip_cert_rules.decision.document import render_document
 from vip_cert_rules.decision.explanation import Explained, explain_nodes
 from vip_cert_rules.decision.narrative import Narrative, render_narrative, tell
+from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.kleene import Reading
 from vip_cert_rules.plan.nodes import Plan, Status
 from vip_cert_rules.text import read_lang
@@ -32,12 +32,6 @@ class Outcome(str, Enum):
 
 
 OUTCOME_OF_TRUTH = (Outcome.NO, Outcome.UNKNOWN, Outcome.YES)
-OUTCOME_OF_STATUS = {
-    Status.MET: Outcome.YES,
-    Status.WAIVED: Outcome.YES,
-    Status.UNMET: Outcome.NO,
-    Status.UNKNOWN: Outcome.UNKNOWN,
-}
 
 Conclusion = tuple[Sequence[Reading], Sequence[int]]
 """The readings of a plan's conditions, and the truth of every gate of its circuit."""
@@ -108,10 +102,9 @@ class Decision:
 
     @cached_property
     def facts_digest(self) -> str:
-        """SHA-256 over the canonical JSON of the candidate's record and the as-of date: what was decided on."""
-        facts = {"as_of": self.as_of.isoformat(), "candidate": candidate_to_dict(self.candidate)}
-        text = json.dumps(facts, sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=str)
-        return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+        """SHA-256 over the canonical JSON of the candidate's record (without ``extra``) and the as-of date."""
+        record = candidate_to_dict(attrs.evolve(self.candidate, extra=None))
+        return digest_of(plain({"as_of": self.as_of.isoformat(), "candidate": record}))
 
     def __eq__(self, other: object) -> bool:
         return self.to_dict() == other.to_dict() if isinstance(other, Decision) else NotImplemented

@@ -6,6 +6,7 @@ It is told as sections of lines, so that a terminal may colour them; :func:`rend
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -16,11 +17,14 @@ from vip_cert_rules.decision.decisive import Settled
 from vip_cert_rules.decision.explanation import Explained, ExplainedNode
 from vip_cert_rules.kleene import EXACT, FALSE, TRUE, UNKNOWN, Number
 from vip_cert_rules.measures.measure import ContinuousMonths
-from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Kind, Node, Plan, Status
+from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Kind, Node, Plan, Required, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
 from vip_cert_rules.wording.facts import describe, name_fact, why_missing
 from vip_cert_rules.wording.quantities import SCALES, quantity
+
+SUPPLIED = "parameters"
+"""The name under which values supplied with a call stand."""
 
 MOST_EVIDENCE = 3
 """Records named on one line; beyond it their number is given."""
@@ -104,9 +108,17 @@ def _clause(node: Node, shorts: dict[str, str], lang: Lang) -> str:
     if not node.source:
         return ""
     blank = "" if lang is Lang.ZH else " "
-    cited = [f"{shorts[c.document]}{blank}{c.clause}" if c.clause else shorts[c.document] for c in node.source]
+    cited = [
+        f"{shorts.get(c.document, c.document)}{blank}{c.clause}" if c.clause else shorts.get(c.document, c.document)
+        for c in node.source
+    ]
     listed = SEPARATOR.in_lang(lang).join(cited)
     return f"〔{listed}〕" if lang is Lang.ZH else f" [{listed}]"
+
+
+def printable(text: str) -> str:
+    """A name from a record as one may print it: what would break or recolour the line is written out."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 @attrs.define
@@ -126,7 +138,7 @@ class _Teller:
         )
         subject = self.say(
             catalogue.SUBJECT,
-            candidate=self.explained.candidate.id,
+            candidate=printable(self.explained.candidate.id),
             title=self.say(plan.title),
             version=plan.version,
             as_of=self.explained.as_of.isoformat(),
@@ -221,7 +233,11 @@ class _Teller:
         finding, test = node.finding, node.node.test
         assert finding is not None and test is not None
         parts: list[str] = []
-        if node.own != TRUE and finding.code is not None:
+        if test.required.setting is not None:
+            parts.append(self.set_by(test.required))
+        if node.own != TRUE and finding.code is Code.NOT_ATTESTED and finding.evidence:
+            pass  # the record itself says that it was denied
+        elif node.own != TRUE and finding.code is not None:
             parts.append(self.reason(node))
         elif node.measured is not None and not self.says_the_same(node):
             parts.append(self.measured(node))
@@ -249,7 +265,7 @@ class _Teller:
         required = test.required
         if not test.measure.queries():
             return self.say(catalogue.NOT_LISTED)
-        if finding.code is Code.TOO_LOW and measured is not None and required.value is not None:
+        if finding.code is Code.TOO_LOW and measured is not None and required.value is not None and measured[2] is None:
             if required.unit in SCALES:
                 return self.say(
                     catalogue.MEASURED_UNMET,
@@ -267,11 +283,26 @@ class _Teller:
             )
         return self.say(catalogue.REASONS[finding.code])
 
+    def set_by(self, required: Required) -> str:
+        """That an organisation set a value, and what the documents say."""
+        setting = required.setting
+        assert setting is not None
+        name = catalogue.SUPPLIED if setting.set_by == SUPPLIED else Text(setting.set_by, setting.set_by)
+        if required.word is None and isinstance(setting.base, (int, Decimal)) and required.value is not None:
+            base = self.quantity(setting.base, required.unit) if required.unit != "record" else None
+        else:
+            base = None
+        if base is not None:
+            return self.say(catalogue.SET_FROM, name=self.say(name), base=base)
+        return self.say(catalogue.SET_BY, name=self.say(name), parameter=str(required.parameter))
+
     def says_the_same(self, node: ExplainedNode) -> bool:
         """Whether the records named beside it already say what was measured: the only mark, the course's hours."""
         test, finding = node.node.test, node.finding
         assert test is not None and finding is not None
-        return test.required.unit == "record" or (len(finding.evidence) == 1 and test.required.unit != "month")
+        if test.required.unit == "record" or (node.measured is not None and node.measured[2] is not None):
+            return True
+        return len(finding.evidence) == 1 and test.required.unit != "month"
 
     def tells(self, node: ExplainedNode) -> bool:
         """Whether what was measured says something though not all is known."""
@@ -281,9 +312,7 @@ class _Teller:
     def measured(self, node: ExplainedNode) -> str:
         test, measured = node.node.test, node.measured
         assert test is not None and measured is not None
-        least, most, passed = measured
-        if passed is not None:
-            return self.say(catalogue.REPORTED_PASSED)
+        least, most, _passed = measured
         low = self.quantity(least, test.required.unit)
         if node.own == UNKNOWN and most != least:
             return self.say(catalogue.KNOWN_SO_FAR, quantity=low)

@@ -24,6 +24,7 @@ from vip_cert_rules.measures.measure import (
     OfQuery,
     Passing,
     Prefer,
+    Since,
     Total,
     is_reported,
 )
@@ -103,9 +104,13 @@ def compile_finder(
         passed = _reported(measure, rows, found, truth)
         chosen = _decisive_rows(measure, rows, found, day, threshold)
         refs = tuple([(source, i) for i in chosen])
+        counted_from = None
+        if isinstance(measure, ContinuousMonths) and measure.since is not None:
+            first = _earliest(measure.since, c, day)
+            refs, counted_from = (*refs, *first[0]), first[1]
         if truth == TRUE:
             return Finding(refs, None, (), passed)
-        since, reached_on = _outlook(measure, rows, chosen, day, threshold if lasting else None)
+        since, reached_on = _outlook(measure, rows, chosen, day, threshold if lasting else None, counted_from)
         return Finding(refs, Code.TOO_LOW if passed is None else Code.NOT_PASSED, (), passed, since, reached_on)
 
     return find
@@ -235,8 +240,10 @@ def _decisive_rows(
             for i in found
             if (rows[i].passed if is_reported(rows[i], score_first) else (rows[i].score or 0) >= threshold)
         ]
+        if passing or any(is_reported(rows[i], score_first) for i in found):
+            return passing or found
         best = max((rows[i].score for i in found if rows[i].score is not None), default=None)
-        return passing or [i for i in found if rows[i].score == best]
+        return [i for i in found if rows[i].score == best]
     if isinstance(measure, ContinuousMonths):
         start = unbroken_since([(rows[i].start, rows[i].end) for i in found], as_of)
         if start is not None:
@@ -245,10 +252,18 @@ def _decisive_rows(
 
 
 def _outlook(
-    measure: OfQuery, rows: Sequence[Any], chosen: Sequence[int], as_of: date, threshold: Number | None
+    measure: OfQuery,
+    rows: Sequence[Any],
+    chosen: Sequence[int],
+    as_of: date,
+    threshold: Number | None,
+    counted_from: date | None,
 ) -> tuple[date | None, date | None]:
-    """Since when service is unbroken, and when it will be long enough if it goes on as recorded."""
-    if not isinstance(measure, ContinuousMonths) or measure.since is not None:
+    """Since when service is unbroken, and when it will be long enough if it goes on as recorded.
+
+    Under a reading that counts it from a certificate, ``counted_from`` is that one's day; without one, none can tell.
+    """
+    if not isinstance(measure, ContinuousMonths) or (measure.since is not None and counted_from is None):
         return None, None
     spans = [(rows[i].start, rows[i].end) for i in chosen]
     since = unbroken_since(spans, as_of)
@@ -256,16 +271,29 @@ def _outlook(
         return None, None
     if threshold is None:
         return since, None
-    day = corresponding_day(since, int(threshold))
+    day = corresponding_day(since if counted_from is None else max(since, counted_from), int(threshold))
     return since, day if any(end is None or end >= day for _start, end in spans) else None
 
 
+def _earliest(since: Since, c: Candidate, day: date) -> tuple[tuple[Ref, ...], date | None]:
+    """The record from whose day service is counted, and that day."""
+    rows = c_list(since.query, c)
+    found = since.query.locate(c, day)[-1] if rows is not None else []
+    if rows is None or not found:
+        return (), None
+    first = min(found, key=lambda i: getattr(rows[i], since.field))
+    return ((since.query.source, first),), getattr(rows[first], since.field)
+
+
 def _reported(measure: OfQuery, rows: Sequence[Any], found: Sequence[int], truth: int) -> bool | None:
-    """The verdict, where a result that counts was reported as passed or failed."""
+    """The verdict that was reported, where it is what decides."""
     if not isinstance(measure, Passing):
         return None
     score_first = measure.prefer is Prefer.SCORE
-    return truth == TRUE if any(is_reported(rows[i], score_first) for i in found) else None
+    verdicts = [rows[i].passed for i in found if is_reported(rows[i], score_first)]
+    if truth == TRUE:
+        return True if any(verdicts) else None
+    return False if verdicts else None
 
 
 def _part_truth(reading: Reading) -> int:

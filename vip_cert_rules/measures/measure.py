@@ -194,7 +194,7 @@ class Best(OfQuery):
 
 @attrs.frozen
 class Passing(OfQuery):
-    """Whether some matching result passes; the range is that of the best score among those not reported.
+    """Whether some matching result passes; the range is that of the best score among them.
 
     A result passes when it is reported as passed or, not being reported, when its score reaches the mark.
     """
@@ -221,17 +221,16 @@ class Passing(OfQuery):
             settled = not rows
             for row in rows:
                 score = row.score
-                if is_reported(row, score_first):
-                    settled = True
-                    if row.passed:
-                        truth = TRUE
-                    continue
                 if score is None:
                     high = most
                 else:
                     low = max(low, score)
                     high = None if high is None else max(high, score)
-                if threshold is None or score is None:
+                if is_reported(row, score_first):
+                    settled = True
+                    if row.passed:
+                        truth = TRUE
+                elif threshold is None or score is None:
                     settled = True
                     truth = max(truth, UNKNOWN)
                 elif score >= threshold:
@@ -301,7 +300,9 @@ class ContinuousMonths(OfQuery):
                 for held in holdings or ():
                     first = min((getattr(row, field) for row in held), default=None)
                     numbers.append(0 if first is None else completed_months(max(start, first), day))
-            return min(numbers), max(numbers), UNKNOWN if holdings is None else COMPARE
+            if holdings is None:
+                return min(numbers), max(numbers), UNKNOWN
+            return min(numbers), max(numbers), COMPARE if any(stretches) else EMPTY
 
         return read
 

@@ -64,6 +64,7 @@ class Setting:
 
     base: Any
     set_by: str
+    source: tuple[Cited, ...] = ()
 
 
 @attrs.frozen

@@ -13,11 +13,13 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _PLACES = (_PACKAGE / "_rules", _PACKAGE.parent / "rules")  # in a wheel; in a checkout
 
 
+@cache
 def rules_folder() -> Path:
     """Where the bundled rule files are."""
     return next((place for place in _PLACES if place.is_dir()), _PLACES[0])
 
 
+@cache
 def bundled_names() -> tuple[str, ...]:
     """The names of the bundled rule sets."""
     return tuple(sorted(path.stem for path in rules_folder().glob("*.yaml")))

@@ -255,7 +255,8 @@ class _Compiler:
         assumptions = self.ordered((*used, *assumes, *chooser.used))
         test = Test(measure, required, Code(part.code) if part.code else None)
         label = fill(chooser.pick(part.label), terms)
-        return self.add(id, Kind.CONDITION, label, self.cite(part.source, terms), assumptions, waivers, test, item.path)
+        source = self.cite(part.source, terms) + (required.setting.source if required.setting else ())
+        return self.add(id, Kind.CONDITION, label, source, assumptions, waivers, test, item.path)
 
     # --- values --------------------------------------------------------------------------------------------------
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import attrs
 
 from vip_cert_rules.dates import FIRST_DAY
+from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, show
-from vip_cert_rules.plan.nodes import Setting
+from vip_cert_rules.plan.nodes import Cited, Setting
 from vip_cert_rules.reading import Document, read_file
-from vip_cert_rules.rulesets.digest import digest_of, plain
 from vip_cert_rules.rulesets.language import KEY, SOURCE
 from vip_cert_rules.rulesets.settings import (
     LEVELS,
@@ -37,21 +38,45 @@ SUPPLIED = "parameters"
 """The name under which values supplied with a call stand in a decision."""
 
 
+def _is_mapping(_overlay: Overlay, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, Mapping):
+        raise InputError([Fault("wrong-type", field.name, f"{show(value)} where a mapping is needed")])
+
+
+def _kept(value: Any) -> Any:
+    """A copy of plain data that nobody can change."""
+    if isinstance(value, Mapping):
+        return MappingProxyType({key: _kept(item) for key, item in value.items()})
+    return tuple(map(_kept, value)) if isinstance(value, (list, tuple)) else value
+
+
 @attrs.frozen
 class Overlay:
-    """What an organisation sets: ``parameters`` by dotted name, ``switches`` by assumption.
+    """What an organisation sets: ``parameters`` by dotted name, ``switches`` by assumption. See :func:`load_overlay`.
 
     ``name`` is ``None`` for parameters supplied with a call. ``digest`` identifies the content.
     """
 
     name: str | None
-    ruleset: str | None
-    version: str | None
-    parameters: Mapping[str, Any]
-    switches: Mapping[str, Any]
-    digest: str
+    ruleset: str | None = None
+    version: str | None = None
+    parameters: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
+    switches: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
     source: tuple[Citation, ...] = ()
     document: Document | None = attrs.field(default=None, repr=False, eq=False)
+    digest: str = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        cited = [{"document": one.document, "clause": one.clause} for one in self.source]
+        content = {
+            "overlay": self.name,
+            "ruleset": self.ruleset,
+            "version": self.version,
+            "source": cited,
+            "parameters": self.parameters,
+            "switches": self.switches,
+        }
+        object.__setattr__(self, "digest", digest_of(plain(content)))
 
 
 def _make(**fields: Any) -> dict[str, Any]:
@@ -90,7 +115,6 @@ def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -
         parameters=read["parameters"],
         switches=read["switches"],
         source=read["source"],
-        digest=digest_of(plain(value)),
         document=document,
     )
 
@@ -101,7 +125,7 @@ def load_parameters(source: str | os.PathLike[str] | Mapping[str, Any]) -> Overl
     read = Untouched(noun="a mapping from parameters to values").read(value, (), report)
     if isinstance(read, Refused):
         raise InputError(report.in_order())
-    return Overlay(None, None, None, read, {}, digest_of(plain(value)), document=document)
+    return Overlay(None, parameters=read, document=document)
 
 
 def _read(source: object, what: str) -> tuple[object, Document | None, Report]:
@@ -124,7 +148,7 @@ def resolve(part: RuleSetPart, overlays: Sequence[Overlay]) -> Settings:
         _check_target(part, overlay, report)
         for address, value in _set_values(part, overlay, report):
             base = in_force_on(_declared(part, address), FIRST_DAY)
-            setting = Setting(base, overlay.name or SUPPLIED)
+            setting = Setting(base, overlay.name or SUPPLIED, tuple(map(_cited, overlay.source)))
             if isinstance(value, _Entry):
                 table = values[address][0] if address in values else base
                 entries = {**(table or {}), value.key: value.value}
@@ -144,6 +168,11 @@ def resolve(part: RuleSetPart, overlays: Sequence[Overlay]) -> Settings:
         raise InputError(faults)
     chosen = tuple(sorted((name, word) for name, word in readings.items() if word is not None))
     return Settings(values=tuple(sorted(values.items())), readings=chosen)
+
+
+def _cited(citation: Citation) -> Cited:
+    clause = citation.clause
+    return Cited(citation.document, clause if isinstance(clause, str) else None)
 
 
 def _report_of(overlay: Overlay) -> Report:

@@ -11,6 +11,7 @@ from typing import Any
 
 import attrs
 
+from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Plan
@@ -18,7 +19,6 @@ from vip_cert_rules.plan.outcome import Decider, compile_outcome
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_text
 from vip_cert_rules.rulesets.checks import check_rule_set
 from vip_cert_rules.rulesets.compile import Asked, compile_plan
-from vip_cert_rules.rulesets.digest import digest_of, plain
 from vip_cert_rules.rulesets.language import RULE_SET
 from vip_cert_rules.rulesets.overlays import Overlay, content_after, load_overlay, load_parameters, resolve
 from vip_cert_rules.rulesets.settings import Settings, choose_readings
@@ -57,7 +57,7 @@ class RuleSet:
     _plans: dict[Asked, ReadyPlan] = attrs.field(factory=dict)
     _ready: dict[tuple[str, int | None, str | None], ReadyPlan] = attrs.field(factory=dict)
     _queries: dict[Query, Query] = attrs.field(factory=dict)
-    _overlaid: dict[tuple[str, ...], RuleSet] = attrs.field(factory=dict)
+    _overlaid: dict[tuple[object, ...], RuleSet] = attrs.field(factory=dict)
     _days: tuple[date, ...] = ()
 
     def __repr__(self) -> str:
@@ -98,6 +98,15 @@ class RuleSet:
                 faults += error.faults
         if faults:
             raise InputError(faults)
+
+    def check_day(self, as_of: date) -> None:
+        """Raises :class:`InputError` on a day on which these rules are not in force."""
+        limits = self.part.in_force
+        if limits is None or ((limits.start or as_of) <= as_of <= (limits.end or as_of)):
+            return
+        days = " ".join(f"{word} {day}" for word, day in (("from", limits.start), ("to", limits.end)) if day)
+        message = f"`{self.name}` {self.version} is not in force on {as_of}"
+        raise InputError([Fault("not-in-force", "as_of", message, f"it is in force {days}")])
 
     @cached_property
     def _levels(self) -> Mapping[str, tuple[int | None, ...]]:
@@ -167,10 +176,10 @@ class RuleSet:
             except InputError as error:
                 faults += error.faults
             raise InputError(faults)
-        key = tuple(overlay.digest for overlay in laid)
+        settings = resolve(self.part, laid)
+        key = (settings, *((overlay.name, overlay.digest) for overlay in laid))
         ready = self._overlaid.get(key)
         if ready is None:
-            settings = resolve(self.part, laid)
             digest = digest_of(content_after(self.content, self.part, settings))
             ready = attrs.evolve(
                 self,
