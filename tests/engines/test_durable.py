@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import subprocess
 import sys
 import threading
@@ -36,6 +35,14 @@ direct = DirectEngine()
 @pytest.fixture
 def durable() -> DurableEngine:
     return DurableEngine()
+
+
+def run_program(module: str, *arguments: str) -> None:
+    """Runs a module of the tests and expects it to end well."""
+    root = Path(__file__).resolve().parents[2]
+    command = [sys.executable, "-m", module, *arguments]
+    done = subprocess.run(command, check=False, cwd=root, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
 def known_cases(seed: int, number: int) -> list[tuple[Case, list[int]]]:
@@ -104,40 +111,10 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system doe
 
 
 @needs_fork
-@pytest.mark.filterwarnings("ignore:This process:DeprecationWarning")
-@pytest.mark.parametrize("used_before", [False, True])
-def test_forked_children_agree(durable: DurableEngine, used_before: bool) -> None:
-    cases = known_cases(2, 40)
-    stop = threading.Event()
-    failed: list[BaseException] = []
-
-    def decide() -> None:
-        try:
-            while not stop.is_set():
-                for case, expected in cases:
-                    assert durable.conclude(*case) == expected
-        except BaseException as error:
-            failed.append(error)
-
-    threads = [threading.Thread(target=decide) for _ in range(2 if used_before else 0)]
-    for thread in threads:
-        thread.start()
-    try:
-        for _ in range(8):
-            child = os.fork()
-            if child == 0:  # whatever happens, a child must not go on with the tests
-                status = 1
-                try:
-                    signal.alarm(60)
-                    status = 0 if all(durable.conclude(*case) == expected for case, expected in cases) else 2
-                finally:
-                    os._exit(status)
-            assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-    finally:
-        stop.set()
-        for thread in threads:
-            thread.join()
-    assert failed == []
+@pytest.mark.parametrize("used", ["used", "fresh"])
+def test_forked_children_agree(used: str) -> None:
+    """In a process of its own: a fork copies the lock of a coverage tracer, which another thread may hold."""
+    run_program("tests.engines.forks", used)
 
 
 # Exceptions and interrupts
@@ -243,16 +220,7 @@ def test_interrupts_at_any_moment() -> None:
 
     In a process of its own: an interrupt within a coverage tracer would leave that one's lock taken for ever.
     """
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.engines.interrupts"],
-        check=False,
-        cwd=root,
-        capture_output=True,
-        text=True,
-        timeout=300,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    run_program("tests.engines.interrupts")
 
 
 # Limits

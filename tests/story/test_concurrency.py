@@ -81,7 +81,9 @@ def test_threads_decide_as_one_thread_does(engine: str) -> None:
 
 
 _COLD = """
+import sys
 import threading
+sys.setswitchinterval(1e-6)
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from vip_cert_rules import evaluate
@@ -97,8 +99,12 @@ with ThreadPoolExecutor(8) as pool:
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_threads_may_be_the_first_to_ask(engine: str) -> None:
-    """Nothing has been loaded yet when eight threads ask at the same moment."""
-    assert run(_COLD.format(engine=usable(engine))) == "1\n"
+    """Nothing has been loaded yet when eight threads ask at the same moment.
+
+    Several times, as what goes wrong then (msgspec ended the process) does so one time in four.
+    """
+    for _ in range(6):
+        assert run(_COLD.format(engine=usable(engine))) == "1\n"
 
 
 _FORK = """

@@ -24,6 +24,10 @@ from vip_cert_rules.shapes.scalars import MOST, decimals
 
 CANDIDATE = Fields(Candidate, as_shape_fields(Candidate), noun="a candidate record (a mapping)")
 
+# msgspec works out a class when it first meets it, and ends the process when two threads have it do so at once. The
+# import lock lets only one thread come by here.
+msgspec.convert({"id": "E1"}, Candidate)
+
 
 def structure_candidate(data: object, document: Document | None = None) -> Candidate:
     """The candidate that ``data`` describes, in the form of the record contract.

@@ -6,7 +6,7 @@ gave.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from functools import cached_property
@@ -149,13 +149,8 @@ class Plan:
         return self.nodes[-1]
 
     @cached_property
-    def conditions(self) -> tuple[int, ...]:
-        """The positions of the conditions, in the order of the circuit's leaves."""
-        return tuple(i for i, node in enumerate(self.nodes) if node.test is not None)
-
-    @cached_property
     def readers(self) -> tuple[Reader, ...]:
-        """The functions that read the conditions' measures, in the same order."""
+        """The functions that read the conditions' measures, in the order of the circuit's leaves."""
         return tuple(node.test.read for node in self.nodes if node.test is not None)
 
     def measure(self, candidate: Candidate, as_of: date) -> list[Reading]:
@@ -184,13 +179,6 @@ class Plan:
         """What an engine sees of it."""
         return self._wiring[0]
 
-    def statuses(self, truths: Sequence[int]) -> list[Status]:
-        """The status of every node, from the truth of every gate of the circuit."""
-        return [
-            Status.WAIVED if truths[whole] == 2 and truths[own] != 2 else STATUS_OF_TRUTH[truths[whole]]
-            for own, whole in self._wiring[1]
-        ]
-
     @property
     def wires(self) -> tuple[tuple[int, int], ...]:
         """Of each node: the gate of its own test (of a group: of the group), and the gate of the node as a whole."""
@@ -201,15 +189,6 @@ class Plan:
         """The place of every assumption that a node names, by number; a switched one beside the unswitched."""
         names = {name for node in self.nodes for name in node.assumptions}
         return {name: place for place, name in enumerate(sorted(names, key=_number_of))}
-
-    @cached_property
-    def parents(self) -> tuple[int, ...]:
-        """Of each node the position of its parent; -1 for the question."""
-        above = [-1] * len(self.nodes)
-        for position, node in enumerate(self.nodes):
-            for child in node.children:
-                above[child] = position
-        return tuple(above)
 
     def walk(self) -> Iterator[tuple[int, Node]]:
         """Every node with its position, parents before children, in the order of reading."""
