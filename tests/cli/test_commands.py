@@ -169,6 +169,41 @@ def test_show_in_colours(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> No
     assert words.sub("", coloured) == words.sub("", plain)
 
 
+def test_show_tells_positions_and_what_was_lost(capsys: Capture) -> None:
+    said = call(capsys, "rules", "show", "network-optimization", "--question", "pass", "--level", "4", "--lang", "en")
+    assert "\n  field-optimization  wireless network field optimization\n" in said.out
+    assert "theory of level 4, any position, (not supplied) or more" in said.out
+    assert re.search(r"\n  position_levels +not supplied +the levels that each position has", said.out)
+    assert "(may be set level by level)" in said.out
+    asked = ("rules", "show", "network-optimization", "--question", "pass", "--position", "system-analysis")
+    assert "无线网系统分析优化岗四级理论认证" in call(capsys, *asked).out
+
+
+def test_show_tells_positions_apart_where_the_rules_do(capsys: Capture) -> None:
+    lighthouse = Path(__file__).resolve().parents[1] / "rulesets" / "lighthouse.yaml"
+    said = call(capsys, "rules", "show", lighthouse, "--question", "relieve", "--level", "2", "--lang", "en")
+    titles = [line.partition(" [")[0] for line in said.out.splitlines() if line.startswith("relieve.2 ")]
+    assert [title.rpartition(" in ")[2] for title in titles] == ["the lamp room", "the fog signal"]
+    assert re.search(r"\n  watches +lamp-room: third class, second class, first class; fog-signal: ", said.out)
+
+
+@pytest.mark.parametrize(
+    ("name", "position", "told"),
+    [
+        ("network-optimization", "cook", "`cook` is not a position of `network-optimization`"),
+        ("vip-service-manager", "cook", "there are no positions here"),
+    ],
+)
+def test_show_knows_positions(capsys: Capture, name: str, position: str, told: str) -> None:
+    said = call(capsys, "rules", "show", name, "--position", position)
+    assert said.status == 2
+    assert told in said.err
+
+
+def test_list_tells_positions(capsys: Capture) -> None:
+    assert "    positions: field-optimization, routine-analysis, system-analysis\n" in call(capsys, "rules", "list").out
+
+
 # --- schema ----------------------------------------------------------------------------------------------------------
 
 
@@ -207,6 +242,13 @@ def test_demo_shows_one_as_its_command_does(capsys: Capture) -> None:
     said = call(capsys, "demo", "l3-lapsed-certificate-switch", "--lang", "en")
     command = next(line for line in said.out.splitlines() if line.startswith("$ vip-cert "))
     assert "--assume A7=ever-obtained" in command
+    assert said.out.endswith(call(capsys, *command.split()[2:]).out)
+
+
+def test_demo_shows_one_of_another_programme_as_its_command_does(capsys: Capture) -> None:
+    said = call(capsys, "demo", "network-apply-l4", "--lang", "en")
+    command = next(line for line in said.out.splitlines() if line.startswith("$ vip-cert "))
+    assert "--ruleset network-optimization --question apply --level 4 --position routine-analysis" in command
     assert said.out.endswith(call(capsys, *command.split()[2:]).out)
 
 

@@ -63,10 +63,30 @@ RICH = {
         for matter in ("education-relaxation", "relevant-experience")
     ],
 }
+NETWORKER = {
+    "id": "N1",
+    "employments": [{"start": "1990-01-01"}, {"start": "1990-01-01", "unit": "headquarters"}],
+    "results": [
+        {"programme": "network-optimization", "level": level, "component": component, "taken": "2026-01-01", **more}
+        for level in (5, 2)
+        for component in ("theory", "practical")
+        for more in ({}, {"score": 60}, {"passed": True, "position": "field-optimization"})
+    ],
+    "certificates": [
+        {"programme": "network-optimization", "level": 4, "issued": day, "issuer": issuer, **more}
+        for day in ("2010-05-31", "2026-01-01")
+        for issuer in ("group", "province")
+        for more in ({}, {"position": "system-analysis"})
+    ],
+    "attestations": [
+        {"matter": "cross-level-qualification", "programme": "network-optimization", "value": True, "on": "2012-01-01"}
+    ],
+}
 CANDIDATES = (
     Candidate(id="nothing is known"),
     structure_candidate({"id": "nothing there", "preparing_for": [], **{name: [] for name in RECORD_CLASSES}}),
     structure_candidate(RICH),
+    structure_candidate(NETWORKER),
 )
 
 

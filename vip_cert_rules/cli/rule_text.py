@@ -159,7 +159,7 @@ class _Teller:
     def words(self, kind: ParameterType, value: Any) -> str:
         if kind in _UNITS and isinstance(value, (int, Decimal)):
             return quantity(value, _UNITS[kind], self.lang)
-        if kind is ParameterType.LEVEL and str(value) in self.rules.part.levels:
+        if kind in (ParameterType.LEVEL, ParameterType.POSITION_LEVELS) and str(value) in self.rules.part.levels:
             return self.say(self.rules.part.levels[str(value)].label)
         if isinstance(value, Enum):
             return word(value, self.lang)

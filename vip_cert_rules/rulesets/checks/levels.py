@@ -156,13 +156,13 @@ class AtLevels:
         if part is None or part.type is not ParameterType.LEVEL:
             return []
         declared = part.value
-        if part.by_level:
-            return []
         if part.values is not None:
             if str(level) not in part.values:
+                if part.by_level:
+                    return [None]
                 return []
             declared = part.values[str(level)]
         values = [value for _, value in declared.values] if isinstance(declared, Dated) else [declared]
-        if part.nullable:
+        if part.nullable or part.by_level:
             values.append(None)
         return [value for value in values if value is None or type(value) is int]
