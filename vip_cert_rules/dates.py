@@ -7,7 +7,7 @@ Whole days only; nothing here reads a clock.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -49,12 +49,15 @@ def completed_months(start: date, end: date) -> int:
     return months
 
 
-def unbroken_since(spans: Iterable[Span], as_of: date) -> date | None:
+def unbroken_since(spans: Sequence[Span], as_of: date) -> date | None:
     """The first day of the unbroken stretch of ``spans`` that contains ``as_of``; ``None`` when none does.
 
     Spans join where the next starts no later than the day after the last ends. Every span starts on or before
     ``as_of``.
     """
+    if len(spans) == 1:  # as most people have it: nothing to join
+        first, last = spans[0]
+        return first if last is None or last >= as_of else None
     start: date | None = None
     reach = 0
     today = as_of.toordinal()
@@ -67,9 +70,13 @@ def unbroken_since(spans: Iterable[Span], as_of: date) -> date | None:
     return start if start is not None and reach >= today else None
 
 
-def days_served(spans: Iterable[Span], as_of: date) -> tuple[int, date | None]:
+def days_served(spans: Sequence[Span], as_of: date) -> tuple[int, date | None]:
     """The number of distinct days of ``spans`` before ``as_of``, overlaps once, and the first of them."""
     yesterday = as_of.toordinal() - 1
+    if len(spans) == 1:
+        first, last = spans[0]
+        days = (yesterday if last is None or last >= as_of else last.toordinal()) - first.toordinal() + 1
+        return (days, first) if days > 0 else (0, None)
     days = 0
     first_day: date | None = None
     reach = 0
@@ -86,7 +93,7 @@ def days_served(spans: Iterable[Span], as_of: date) -> tuple[int, date | None]:
     return days, first_day
 
 
-def months_laid_end_to_end(spans: Iterable[Span], as_of: date) -> int:
+def months_laid_end_to_end(spans: Sequence[Span], as_of: date) -> int:
     """Completed months of the days served before ``as_of``, laid end to end from the first day served (A16)."""
     days, first = days_served(spans, as_of)
     return 0 if first is None else completed_months(first, first + timedelta(days=days))
