@@ -16,7 +16,7 @@ from vip_cert_rules.codes import Code
 from vip_cert_rules.decision.decisive import Settled
 from vip_cert_rules.decision.explanation import Explained, ExplainedNode
 from vip_cert_rules.kleene import EXACT, FALSE, TRUE, UNKNOWN, Number
-from vip_cert_rules.measures.measure import ContinuousMonths
+from vip_cert_rules.measures.measure import Added, ContinuousMonths
 from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Kind, Node, Plan, Required, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
@@ -281,6 +281,8 @@ class _Teller:
                 measured=self.quantity(measured[0], required.unit),
                 short=self.quantity(EXACT.subtract(required.value, measured[0]), required.unit),
             )
+        if isinstance(test.measure, Added) and finding.code is Code.NONE_ON_RECORD and finding.evidence:
+            return self.say(catalogue.PART_MISSING)
         return self.say(catalogue.REASONS[finding.code])
 
     def set_by(self, required: Required) -> str:

@@ -155,7 +155,7 @@ class _Compiler:
         self.nodes.append(Node(id, kind, label, source, assumptions, children, test))
         return len(self.nodes) - 1
 
-    def items(self, items: tuple[Any, ...], above: str, chooser: Chooser, prefix: str | None = None) -> tuple[int, ...]:
+    def items(self, items: tuple[Any, ...], above: str, chooser: Chooser) -> tuple[int, ...]:
         """The nodes of some items. ``above`` is the id of the nearest named node."""
         out: list[int] = []
         for item in items:

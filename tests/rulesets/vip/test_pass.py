@@ -8,6 +8,7 @@ import pytest
 
 from tests.people import DAY, D, appraisal, ask, person, result
 from tests.rulesets.vip.dates import ago
+from vip_cert_rules import evaluate
 
 LOWER = (4, 3, 2)
 
@@ -330,3 +331,13 @@ def test_the_appraisal_is_not_asked_for_below_level_1() -> None:
     """The appraisal belongs to L1 alone."""
     results = [result(2, "written", 60), result(2, "interview", 60)]
     assert ask(person(results=results), "pass", 2).outcome == "yes"
+
+
+def test_an_interview_with_one_part_says_that_the_other_is_missing() -> None:
+    """Assessment notes: the level 1 interview is the sum of both exercises; one alone is nothing to measure."""
+    taken = {"component": "simulation", "taken": "2026-01-01", "score": 75}
+    record = {"id": "E1", "results": [{"programme": "vip-service-manager", "level": 1, **taken}]}
+    call = {"ruleset": "vip-service-manager", "question": "pass", "level": 1, "as_of": "2026-11-24"}
+    decision = evaluate(record, engine="direct", **call)  # type: ignore[arg-type]
+    assert "各部分须齐备，缺其中一部分的成绩；2026-01-01模拟实战75分" in decision.explain("zh")
+    assert "one of its parts has no result that counts" in decision.explain("en")
