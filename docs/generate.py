@@ -31,7 +31,8 @@ from vip_cert_rules.codes import Code
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.plan.nodes import Kind, Status
 from vip_cert_rules.rulesets import language
-from vip_cert_rules.rulesets.settings import SHAPES, addresses
+from vip_cert_rules.rulesets.parameters import SHAPES
+from vip_cert_rules.rulesets.settings import addresses
 from vip_cert_rules.rulesets.syntax import Citation, ParameterType
 from vip_cert_rules.shapes import Fields, ListOf, Shape
 from vip_cert_rules.text import Lang
