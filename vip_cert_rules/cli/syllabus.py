@@ -25,7 +25,7 @@ from vip_cert_rules.text import Lang
 FORMATS = ("text", "json")
 QUESTION = "trained"
 
-ABOUT = """Show a syllabus as a tree of parts, chapters, modules and topics; or, with a person's record, which modules are done.
+ABOUT = """Show a syllabus as a tree of parts, chapters, modules and topics; with a person's record, what is done of it.
 
 Bundled are {}.
 What counts as done is decided by the question `trained` of the rule set of the programme. A module of which the record

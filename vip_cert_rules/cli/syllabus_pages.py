@@ -22,7 +22,6 @@ DEPTHS = {
     Depth.MASTER_FLUENTLY: Text("熟练掌握", "master fluently"),
 }
 
-_LEVEL = Text("{}级", "level {}")
 _SIZE = Text("共 {parts} 篇、{chapters} 章、{modules} 个模块", "{parts} parts, {chapters} chapters, {modules} modules")
 _SIZE_OF_ITEMS = Text("共 {chapters} 组、{modules} 个知识项", "{chapters} groups, {modules} knowledge items")
 _TOPICS = Text("要点 {} 条：", "{} topics: ")
@@ -76,7 +75,7 @@ def _tone(tally: Tally) -> Status:
 
 def _overview(syllabus: Syllabus, lang: Lang) -> Section:
     sizes = {"parts": len(syllabus.parts), "chapters": len(syllabus.chapters), "modules": len(syllabus.modules)}
-    level = "" if syllabus.level is None else f" · {_LEVEL.in_lang(lang).format(syllabus.level)}"
+    level = "" if syllabus.level is None else f" · {_level(syllabus.level).in_lang(lang)}"
     count = syllabus.count_by_depth()
     size = _SIZE if any(count.values()) else _SIZE_OF_ITEMS
     lines = [Line(f"{syllabus.name} · {syllabus.programme}{level}"), Line(size.in_lang(lang).format(**sizes))]
@@ -86,6 +85,10 @@ def _overview(syllabus: Syllabus, lang: Lang) -> Section:
     if syllabus.note is not None:
         lines.append(Line(syllabus.note.in_lang(lang)))
     return Section(_CONTENT.in_lang(lang), tuple(lines))
+
+
+def _level(level: int) -> Text:
+    return Text(f"{'一二三四五六七八九'[level - 1]}级", f"level {level}")
 
 
 def _part(part: Part, lang: Lang, standing: Standing | None) -> Section:

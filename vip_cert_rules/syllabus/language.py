@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, Generic, TypeVar
 
@@ -10,6 +11,7 @@ import attrs
 from vip_cert_rules.faults import Path
 from vip_cert_rules.shapes import AnyText, Field, Fields, ListOf, Refused, Report, Shape, Whole, Word
 from vip_cert_rules.shapes.structures import Rule
+from vip_cert_rules.syllabus.ids import ID_PATTERN
 from vip_cert_rules.syllabus.model import Chapter, Module, Part, Syllabus, Topic, Verb
 from vip_cert_rules.text import Text
 
@@ -21,7 +23,7 @@ class _Named(Shape[T], Generic[T]):
     """A shape that the JSON Schema describes once, under a name."""
 
     name: str
-    inner: Shape[T]
+    inner: Fields[T]
 
     @property
     def noun(self) -> str:  # type: ignore[override]
@@ -38,7 +40,7 @@ class _Named(Shape[T], Generic[T]):
 
 
 _NAME = AnyText(non_empty=True, pattern=r"[A-Za-z0-9][A-Za-z0-9._-]*", noun="a name (letters, digits, `-`, `_`, `.`)")
-_ID = AnyText(pattern=r"[1-9][0-9]*(?:\.[1-9][0-9]*)*", noun='an id as printed, in quotation marks ("1.2.3")')
+_ID = AnyText(pattern=ID_PATTERN, noun='an id as printed, in quotation marks ("1.2.3")')
 _WORDS = AnyText(non_empty=True)
 _TEXT: _Named[Text] = _Named(
     "text",
@@ -53,20 +55,24 @@ _TEXT: _Named[Text] = _Named(
 )
 
 
+_VERBS = re.compile("|".join(sorted((verb.value for verb in Verb), key=len, reverse=True)))
+
+
 def _verbs_stand_in_text(fields: Mapping[str, Any], path: Path, report: Report) -> None:
     """The first verb begins the sentence, the others follow in it: a verb and its sentence cannot drift apart."""
     verbs, text = fields.get("verbs"), fields.get("zh")
     if verbs is None or text is None:
         return
-    at = 0
+    found = [(word.start(), word.group()) for word in _VERBS.finditer(text)]
     for place, verb in enumerate(verbs):
-        found = text.find(verb.value, at)
-        if found < 0 or (place == 0 and found > 0):
+        while found and found[0][1] != verb.value:
+            del found[0]
+        if not found or (place == 0 and found[0][0] > 0):
             where = "does not begin with it" if place == 0 else "does not have it there"
             message = f"`{verb.value}` is not a verb of the topic: its text {where}"
             report.add("verb-not-in-text", (*path, "verbs", place), message, "name the verbs of `zh` in their order")
             return
-        at = found + len(verb.value)
+        del found[0]
 
 
 def _one_kind_below(*kinds: str) -> Rule:
@@ -76,39 +82,12 @@ def _one_kind_below(*kinds: str) -> Rule:
         # a list that is there and at fault is not among the fields: its own fault has been told
         given = [kind for kind in kinds if fields.get(kind) is not None]
         absent = [kind for kind in kinds if kind in fields and fields[kind] is None]
-        listed = " and ".join(f"`{kind}`" for kind in kinds)
         if len(given) > 1:
-            report.add("two-kinds-below", path, f"it has both {listed}", "keep one of them")
+            both = " and ".join(f"`{kind}`" for kind in kinds)
+            report.add("two-kinds-below", path, f"it has both {both}", "keep one of them")
         elif len(absent) == len(kinds):
-            report.add("nothing-below", path, f"it has neither {' nor '.join(f'`{kind}`' for kind in kinds)}")
-
-    return rule
-
-
-def _ids_count_up(*kinds: str, at_the_top: bool = False) -> Rule:
-    """The ids of what is below: that of the whole and a number more, counting up; numbers may be left out."""
-
-    def rule(fields: Mapping[str, Any], path: Path, report: Report) -> None:
-        if "id" not in fields and not at_the_top:  # its own fault has been told, and nothing can be compared with it
-            return
-        above = fields.get("id", "")
-        for kind in kinds:
-            seen: dict[str, None] = {}
-            last = 0
-            for place, item in enumerate(fields.get(kind) or ()):
-                at = (*path, kind, place, "id")
-                head, _, number = item.id.rpartition(".")
-                if head != above:
-                    form = f"`{above}.1`, `{above}.2`, …" if above else "`1`, `2`, …"
-                    report.add("id-not-below", at, f"`{item.id}` does not belong here", f"ids below are {form}")
-                elif item.id in seen:
-                    report.add("duplicate-id", at, f"a second `{item.id}`")
-                elif int(number) < last:
-                    message = f"`{item.id}` comes after `{[*seen][-1]}`"
-                    report.add("ids-out-of-order", at, message, "ids count up, as printed")
-                else:
-                    seen[item.id] = None
-                    last = int(number)
+            neither = " nor ".join(f"`{kind}`" for kind in kinds)
+            report.add("nothing-below", path, f"it has neither {neither}", "give it one of them")
 
     return rule
 
@@ -169,7 +148,7 @@ CHAPTER: _Named[Chapter] = _Named(
             "sections": Field(_SECTIONS, about="each is a module"),
             "topics": Field(_TOPICS, about="instead of sections: the chapter is a module itself"),
         },
-        rules=(_one_kind_below("sections", "topics"), _ids_count_up("sections")),
+        rules=(_one_kind_below("sections", "topics"),),
         noun="a chapter",
         extra_schema=_exactly_one("sections", "topics"),
     ),
@@ -181,7 +160,7 @@ PART = Fields(
         "chapters": Field(ListOf(CHAPTER, non_empty=True, noun="a list of chapters")),
         "sections": Field(_SECTIONS, about="instead of chapters: the part holds its sections itself"),
     },
-    rules=(_one_kind_below("chapters", "sections"), _ids_count_up("chapters", "sections")),
+    rules=(_one_kind_below("chapters", "sections"),),
     noun="a part",
     extra_schema=_exactly_one("chapters", "sections"),
 )
@@ -196,7 +175,6 @@ SYLLABUS = Fields(
         "note": Field(_TEXT, about="what a reader has to know, such as that the text breaks off"),
         "parts": Field(ListOf(PART, non_empty=True, noun="a list of parts"), required=True),
     },
-    rules=(_ids_count_up("parts", at_the_top=True),),
     noun="a syllabus",
     names={"syllabus": "name"},
 )

@@ -7,6 +7,7 @@ import os
 from vip_cert_rules.faults import RuleSetError
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_text
 from vip_cert_rules.shapes import Refused, Report
+from vip_cert_rules.syllabus.ids import check_ids
 from vip_cert_rules.syllabus.language import SYLLABUS
 from vip_cert_rules.syllabus.model import Syllabus
 
@@ -25,6 +26,7 @@ def structure_syllabus(document: Document) -> Syllabus:
     """From a text read into plain values to a syllabus; every fault at once."""
     report = Report(document.place_of, document.key_places.get)
     syllabus = SYLLABUS.read(document.value, (), report)
-    if isinstance(syllabus, Refused):
+    check_ids(document.value, report)
+    if isinstance(syllabus, Refused) or report.faults:
         raise RuleSetError(report.in_order())
     return syllabus
