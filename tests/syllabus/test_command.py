@@ -125,9 +125,13 @@ def test_document_with_progress(capsys: Capture, monkeypatch: pytest.MonkeyPatch
         (Tally(59, 0, 1), "█████████▒"),
         (Tally(0, 0, 3), "▒▒▒▒▒▒▒▒▒▒"),
         (Tally(1, 1, 2), "██▒▒▒▒▒░░░"),
+        (Tally(1, 59, 0), "█░░░░░░░░░"),
+        (Tally(58, 1, 1), "████████▒░"),
+        (Tally(1, 1, 58), "█▒▒▒▒▒▒▒▒░"),
+        (Tally(1, 0, 2), "███▒▒▒▒▒▒▒"),
     ],
 )
-def test_bar_is_full_only_when_all_is_done(tally: Tally, drawn: str) -> None:
+def test_bar_shows_whatever_there_is(tally: Tally, drawn: str) -> None:
     assert bar(tally, 10) == drawn
 
 

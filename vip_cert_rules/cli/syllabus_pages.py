@@ -47,10 +47,18 @@ class Standing:
 
 
 def bar(tally: Tally, width: int) -> str:
-    """A bar: full for done, half for not known, light for not done. It is full only when all is done."""
-    done = tally.done * width // tally.total
-    told = (tally.done + tally.unknown) * width // tally.total
-    return "█" * done + "▒" * (told - done) + "░" * (width - told)
+    """A bar: full for done, half for not known, light for not done. Whatever there is of the three has a cell."""
+
+    def cells(modules: int) -> int:
+        return max(1, modules * width // tally.total) if modules else 0
+
+    done, unknown, least = cells(tally.done), cells(tally.unknown), min(tally.not_done, 1)
+    if done + unknown > width - least or not least:  # what rounding gave or took, the longer stretch evens out
+        if done >= unknown:
+            done = width - least - unknown
+        else:
+            unknown = width - least - done
+    return "█" * done + "▒" * unknown + "░" * (width - done - unknown)
 
 
 def page_of_syllabus(syllabus: Syllabus, lang: Lang, standing: Standing | None = None) -> Page:
