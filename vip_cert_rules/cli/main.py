@@ -14,7 +14,8 @@ COMMANDS = {
     "evaluate": "decide one question about one person, and explain the decision",
     "validate": "check candidate records and rule sets",
     "rules": "list the bundled rule sets, or show what a rule set says",
-    "schema": "print the JSON Schema of the record, the decision or the rule language",
+    "syllabus": "show a syllabus as a tree, and how much of it a person has completed",
+    "schema": "print the JSON Schema of the record, the decision, the rule language or a syllabus",
     "demo": "a guided run over the bundled example people",
 }
 

@@ -14,7 +14,7 @@ from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.codes import Code
 from vip_cert_rules.dates import corresponding_day, unbroken_since
 from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Number, Reading
-from vip_cert_rules.measures.criteria import AnyOf, Criterion, Passes, PersonLists, miss
+from vip_cert_rules.measures.criteria import AnyOf, Criterion, Lists, Passes, PersonLists, miss
 from vip_cert_rules.measures.measure import (
     Added,
     Best,
@@ -159,8 +159,8 @@ def _nearest(query: Query, c: Candidate, day: date, own_code: Code | None) -> Fi
         failed = next(place for place, entry in enumerate(then) if _truth(entry) == FALSE)
         return Finding(((query.source, rows[0]),), _named(miss(query.then[failed]), own_code))
     code = miss(query.criteria[furthest])
-    if is_identity(query.criteria[furthest]):
-        rows = []
+    if is_identity(query.criteria[furthest]) or isinstance(query.criteria[furthest], Lists):
+        rows = []  # a record about something else is no near miss
     return Finding(tuple((query.source, i) for i in rows), _named(code, own_code))
 
 
