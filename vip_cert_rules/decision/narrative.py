@@ -20,7 +20,7 @@ from vip_cert_rules.measures.measure import Added, ContinuousMonths
 from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Kind, Node, Plan, Required, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
-from vip_cert_rules.wording.facts import describe, name_fact, why_missing
+from vip_cert_rules.wording.facts import describe, name_fact, none_found, parameter_of, why_missing
 from vip_cert_rules.wording.quantities import SCALES, quantity
 
 SUPPLIED = "parameters"
@@ -262,6 +262,9 @@ class _Teller:
         assert finding is not None and finding.code is not None and test is not None
         if finding.missing:
             plan, first = self.explained.plan, finding.missing[:MOST_EVIDENCE]
+            declared = parameter_of(first[0], plan)
+            if declared is not None and self.say(declared.label) == self.words.labels[node.node.id]:
+                return self.say(catalogue.NOT_SUPPLIED)  # the condition is that there is this parameter
             facts = self.say(SEPARATOR).join(name_fact(fact, plan, self.lang) for fact in first)
             more = "…" if len(finding.missing) > MOST_EVIDENCE else ""
             known = f"{self.measured(node)}{self.say(BREAK)}" if self.tells(node) else ""
@@ -287,6 +290,8 @@ class _Teller:
             )
         if isinstance(test.measure, Added) and finding.code is Code.NONE_ON_RECORD and finding.evidence:
             return self.say(catalogue.PART_MISSING)
+        if finding.code is Code.NONE_ON_RECORD:
+            return self.say(none_found(test.measure.queries()[0]) or catalogue.REASONS[finding.code])
         return self.say(catalogue.REASONS[finding.code])
 
     def set_by(self, required: Required) -> str:

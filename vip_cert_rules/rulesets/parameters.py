@@ -252,8 +252,10 @@ def dotted_names(part: RuleSetPart, name: str) -> Iterator[str]:
 
 
 def with_entry(table: Any, words: tuple[str, ...], value: Any) -> Table:
-    """A table with an entry set, or withdrawn (``None``); tables on the way are made."""
+    """A table with an entry set, or withdrawn (``None``); tables on the way to one that is set are made."""
     entries = dict(table or {})
+    if value is None and words[0] not in entries:
+        return Table(entries)  # a table made for nothing would say that nothing is required
     if len(words) > 1:
         value = with_entry(entries.get(words[0]), words[1:], value)
     entries[words[0]] = value

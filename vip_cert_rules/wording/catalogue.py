@@ -42,6 +42,7 @@ SET_BY = Text("由{name}设定（{parameter}）", "set by {name} ({parameter})")
 PART_MISSING = Text("各部分须齐备，缺其中一部分的成绩", "one of its parts has no result that counts")
 SO_MANY = Text("共{number}条记录", "{number} records")
 NOT_LISTED = Text("对应关系中没有该等级", "this level is not among those it has")
+NOT_SUPPLIED = Text("尚未提供", "not supplied")
 NOT_KNOWN = Text("缺少：{facts}", "not known: {facts}")
 
 REASONS: dict[Code, Text] = {

@@ -7,7 +7,7 @@ from typing import Any
 
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.dates import corresponding_day
-from vip_cert_rules.measures.criteria import WithinMonths
+from vip_cert_rules.measures.criteria import Lists, WithinMonths
 from vip_cert_rules.measures.findings import Missing, Ref
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Declared, Plan
@@ -34,13 +34,18 @@ FIELDS: dict[str, Text] = {
     "leads_team": Text("是否带领团队", "whether the person leads a team"),
     "hours": Text("培训学时", "the class hours"),
     "courses_completed": Text("是否完成规定培训课程", "whether the prescribed courses were completed"),
-    "modules": Text("已完成的课程模块", "the modules completed"),
+    "modules": Text("已完成的课程模块", "which modules were completed"),
     "score": Text("成绩", "the score"),
     "passed": Text("是否合格", "whether it was passed"),
     "position": Text("岗位类别", "the position"),
     "grade": Text("考核等次", "the grade"),
     "level": Text("等级", "the level"),
 }
+
+FIELDS_OF: dict[tuple[str, str], Text] = {
+    ("ratings", "score"): Text("评分", "the rating"),
+}
+"""Fields that are called otherwise in one list."""
 
 COMPONENTS: dict[str, Text] = {
     "written": Text("笔试", "written examination"),
@@ -68,8 +73,27 @@ def why_missing(fact: Missing, plan: Plan) -> Text:
             f"未提供{listed.zh}；确无记录的，请填空列表 []",
             f"no {listed.en} given; if there are none, give an empty list",
         )
-    name = FIELDS.get(fact.field, Text(fact.field, fact.field))
+    name = _field(fact.source, fact.field)
     return Text(f"该条{listed.zh}未登记{name.zh}", f"this record does not say {_said(name.en)}")
+
+
+def none_found(query: Query) -> Text | None:
+    """What it means that no record matches, where that can be said better than in general."""
+    if query.source == "ratings":
+        return Text("该项尚无评分", "not rated")
+    if _asks_what_is_listed(query):
+        return Text("培训记录中没有该模块", "no training lists it")
+    return None
+
+
+def _asks_what_is_listed(query: Query) -> bool:
+    return query.source == "trainings" and any(isinstance(criterion, Lists) for criterion in query.criteria)
+
+
+def _field(source: str | None, field: str) -> Text:
+    if source is not None and (source, field) in FIELDS_OF:
+        return FIELDS_OF[source, field]
+    return FIELDS.get(field, Text(field, field))
 
 
 def parameter_of(fact: Missing, plan: Plan) -> Declared | None:
@@ -96,7 +120,7 @@ def _unsupplied(declared: Declared | None, plan: Plan) -> Text:
 def name_fact(fact: Missing, plan: Plan, lang: Lang) -> str:
     """A fact that is not known, by its name and its path."""
     if fact.field is not None:
-        name = FIELDS.get(fact.field, Text(fact.field, fact.field)).in_lang(lang)
+        name = _field(fact.source, fact.field).in_lang(lang)
     elif fact.source is not None:
         name = LISTS[fact.source].in_lang(lang)
     else:
@@ -143,6 +167,8 @@ def _zh(kind: str, r: Any, query: Query) -> str:
     if kind == "probations":
         verdict = {True: "合格", False: "不合格", None: "结论未登记"}[r.passed]
         return f"{r.completed}实习考核{verdict}"
+    if kind == "trainings" and _asks_what_is_listed(query):
+        return f"{r.completed}完成{_level_zh(r.level)}培训{'（课程模块未登记）' if r.modules is None else ''}"
     if kind == "trainings":
         hours = "学时未登记" if r.hours is None else quantity(r.hours, "hour", zh)
         courses = {True: "已完成规定课程", False: "未完成规定课程", None: "规定课程完成情况未登记"}[r.courses_completed]
@@ -157,7 +183,7 @@ def _zh(kind: str, r: Any, query: Query) -> str:
     if kind == "trainer_titles":
         return f"{r.granted}取得{word(r.rank, zh)}内训师资格"
     if kind == "ratings":
-        return f"{r.on}评分{_mark(r, zh)}"
+        return f"{r.on}评定，评分未登记" if r.score is None else f"{r.on}评分{_mark(r, zh)}"
     by = r.by or "所在单位"
     return f"{r.on}经{by}认定" if r.value else f"{r.on}{by}未予认定"
 
@@ -174,6 +200,9 @@ def _en(kind: str, r: Any, query: Query) -> str:
     if kind == "probations":
         verdict = {True: "passed", False: "not passed", None: "result not recorded"}[r.passed]
         return f"probation assessed {r.completed}, {verdict}"
+    if kind == "trainings" and _asks_what_is_listed(query):
+        listed = " (modules not recorded)" if r.modules is None else ""
+        return f"{_level_en(r.level)} training completed {r.completed}{listed}"
     if kind == "trainings":
         hours = "hours not recorded" if r.hours is None else quantity(r.hours, "hour", en)
         courses = {True: "courses completed", False: "courses not completed", None: "courses not recorded"}
@@ -189,7 +218,7 @@ def _en(kind: str, r: Any, query: Query) -> str:
     if kind == "trainer_titles":
         return f"{word(r.rank, en)} trainer title granted {r.granted}"
     if kind == "ratings":
-        return f"rated {r.on}: {_mark(r, en)}"
+        return f"rated {r.on}, rating not recorded" if r.score is None else f"rated {r.on}: {_mark(r, en)}"
     return f"{'attested' if r.value else 'denied'} {r.on}{f' by {r.by}' if r.by else ''}"
 
 
