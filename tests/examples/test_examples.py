@@ -11,13 +11,19 @@ from pathlib import Path
 import attrs
 import pytest
 
-from tests.examples.stories import RULESET, STORIES, Story
+from tests.examples.stories import PARAMETERS, RULESET, STORIES, Story
 from vip_cert_rules import Outcome, find_ruleset
 
 SNAPSHOTS = Path(__file__).resolve().parent / "snapshots"
 UPDATE = os.environ.get("VIP_CERT_UPDATE") == "1"
 
 OUTCOMES = {
+    "account-manager-competent-l2-gaps": Outcome.NO,
+    "account-manager-competent-l3": Outcome.YES,
+    "account-manager-competent-l3-profile-missing": Outcome.UNKNOWN,
+    "account-manager-pass-l1": Outcome.YES,
+    "account-manager-trained-l1-half": Outcome.NO,
+    "account-manager-trained-l1-modules-unknown": Outcome.UNKNOWN,
     "hold-l3-province": Outcome.YES,
     "hold-l3-revoked": Outcome.NO,
     "hold-l4-by-higher": Outcome.YES,
@@ -95,11 +101,13 @@ def test_every_snapshot_belongs_to_an_example() -> None:
 
 def test_there_is_an_example_for_every_question_and_both_routes_of_every_level() -> None:
     """Clause 8.2: two routes for each of four levels, each the way of somebody here."""
-    assert set(find_ruleset(RULESET).questions) == {story.question for story in STORIES}
+    for ruleset in (RULESET, "account-manager", "network-optimization"):
+        asked = {story.question for story in STORIES if story.ruleset == ruleset}
+        assert set(find_ruleset(ruleset).questions) == asked
     met = {
         name
         for story in STORIES
-        if story.question == "apply"
+        if (story.ruleset, story.question) == (RULESET, "apply")
         for name, status in story.decide().statuses.items()
         if ".8.2." in name and name.count(".") == 5 and status.value == "met"
     }
@@ -113,6 +121,13 @@ def test_a_switched_example_is_answered_otherwise_under_the_bundled_reading(name
     (switch,) = (f"{assumption}={reading}" for assumption, reading in story.assume.items())
     assert Outcome.NO is story.decide(switched=False).outcome
     assert switch in story.decide().assumptions
+
+
+def test_every_file_of_parameters_belongs_to_an_example() -> None:
+    """Parameters that nobody is decided with are not seen to fit."""
+    assert {path.name for path in PARAMETERS.iterdir()} == {
+        story.parameters.name for story in STORIES if story.parameters
+    }
 
 
 def test_a_planned_training_counts_from_the_day_it_is_completed() -> None:

@@ -6,9 +6,8 @@ import argparse
 import json
 from collections.abc import Sequence
 
-import attrs
-
 from vip_cert_rules.cli import output
+from vip_cert_rules.cli.adjusting import add_adjusting, as_option, assumed
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
 from vip_cert_rules.cli.sources import read_candidate
 from vip_cert_rules.facade import evaluate
@@ -55,23 +54,7 @@ def arguments() -> Arguments:
         "--as-of", metavar="DAY", help="the day asked about, as YYYY-MM-DD; later records do not count yet"
     )
     asked.add_argument("--position", help="the position asked about, where the programme has positions")
-    asked.add_argument(
-        "--overlay",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help="what the organisation sets otherwise; may be given several times, and the last one setting a value wins",
-    )
-    asked.add_argument(
-        "--parameters", metavar="FILE", help="values that the documents lost, by the names of parameters"
-    )
-    asked.add_argument(
-        "--assume",
-        metavar="ID=WORD",
-        action="append",
-        default=[],
-        help="read an assumption otherwise than the rule set does; may be given several times",
-    )
+    add_adjusting(asked)
     add_words(
         parser,
         "--engine",
@@ -94,14 +77,14 @@ def run(args: Sequence[str]) -> int:
     level = None if given.level is None else whole_number(given.level)
     # a terminal is not waited for when nothing will come of it
     candidate = None if faults and given.file == "-" else read_candidate(given.file, faults)
-    assume = _assumed(given.assume, faults)
+    assume = assumed(given.assume, faults)
     rules = _rules(given, level, assume, faults)
     if given.as_of is not None:
         report = Report()
         Day().read(given.as_of, ("as_of",), report)
         faults += report.faults
     if faults or candidate is None or rules is None:
-        raise InputError(map(_as_option, faults))
+        raise InputError(as_option(fault, _OPTIONS) for fault in faults)
     decision = evaluate(
         candidate,
         ruleset=rules,
@@ -141,25 +124,3 @@ def _rules(
     except InputError as error:
         faults += error.faults
     return rules
-
-
-def _assumed(words: Sequence[str], faults: list[Fault]) -> dict[str, str]:
-    """The readings that were switched, by assumption."""
-    assume: dict[str, str] = {}
-    for word in words:
-        name, equals, reading = word.partition("=")
-        if not (name and equals and reading):
-            faults.append(Fault("wrong-form", "assume", f"{show(word)} is not ID=WORD", "for example A7=ever-obtained"))
-        elif assume.setdefault(name, reading) != reading:
-            message = f"{name} cannot be read both as {show(assume[name])} and as {show(reading)}"
-            faults.append(Fault("contradiction", "assume", message))
-    return assume
-
-
-def _as_option(fault: Fault) -> Fault:
-    """A fault of the call, named as the option that it is on the command line."""
-    if fault.place is not None:
-        return fault
-    name, _, rest = fault.path.partition(".")
-    option = f"--{name.replace('_', '-')}"
-    return attrs.evolve(fault, path=f"{option} {rest}".rstrip()) if option in _OPTIONS else fault

@@ -1,7 +1,8 @@
 """The bundled example people: the files of ``examples/candidates``, which the wheel carries along.
 
 A file begins with comment lines: the story of the person in both languages, and what to ask about it, as in
-``# ask: apply 3 as of 2026-11-24; assume A7=ever-obtained``. ``of RULESET`` after the level names another rule set.
+``# ask: apply 3 as of 2026-11-24; assume A7=ever-obtained``. ``of RULESET`` after the level names another rule set,
+``; parameters FILE`` after the day a file of ``examples/parameters`` with what the documents lost.
 """
 
 from __future__ import annotations
@@ -16,9 +17,11 @@ from vip_cert_rules.text import Lang
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _PLACES = (_PACKAGE / "_examples", _PACKAGE.parent / "examples" / "candidates")  # in a wheel; in a checkout
+_PARAMETERS = (_PACKAGE / "_parameters", _PACKAGE.parent / "examples" / "parameters")
 _ASK = re.compile(
     r"# ask: (?P<question>[\w-]+)(?: (?P<level>[1-9]))?(?: of (?P<ruleset>[\w-]+))?"
-    r"(?: at (?P<position>[\w-]+))? as of (?P<as_of>[0-9-]+)(?:; assume (?P<assume>.+))?"
+    r"(?: at (?P<position>[\w-]+))? as of (?P<as_of>[0-9-]+)"
+    r"(?:; parameters (?P<parameters>[\w.-]+))?(?:; assume (?P<assume>.+))?"
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _RULESET = "vip-service-manager"
@@ -34,6 +37,7 @@ class Asked:
     position: str | None
     as_of: str
     assume: tuple[str, ...]
+    parameters: Path | None = None
 
     def options(self) -> tuple[str, ...]:
         """The same as options of ``vip-cert evaluate``."""
@@ -41,6 +45,7 @@ class Asked:
         words += [] if self.level is None else ["--level", str(self.level)]
         words += [] if self.position is None else ["--position", self.position]
         words += ["--as-of", self.as_of]
+        words += [] if self.parameters is None else ["--parameters", from_here(self.parameters)]
         return (*words, *(word for reading in self.assume for word in ("--assume", reading)))
 
 
@@ -83,8 +88,14 @@ def find_example(name: str) -> Example:
     return Example(name, path, tuple(line for line in story if line), tuple(asked))
 
 
-def _folder() -> Path:
-    return next((place for place in _PLACES if place.is_dir()), _PLACES[0])
+def from_here(path: Path) -> str:
+    """A file as it is called from the folder one is in."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
+def _folder(places: tuple[Path, ...] = _PLACES) -> Path:
+    return next((place for place in places if place.is_dir()), places[0])
 
 
 def _asked(found: re.Match[str]) -> Asked:
@@ -96,4 +107,5 @@ def _asked(found: re.Match[str]) -> Asked:
         position=found["position"],
         as_of=found["as_of"],
         assume=tuple(re.split(r",? +", assume.strip())) if assume else (),
+        parameters=_folder(_PARAMETERS) / found["parameters"] if found["parameters"] else None,
     )

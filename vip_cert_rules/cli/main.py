@@ -12,7 +12,7 @@ from vip_cert_rules.faults import EngineDisagreement, Fault, InputError, VipCert
 
 COMMANDS = {
     "evaluate": "decide one question about one person, and explain the decision",
-    "validate": "check candidate records and rule sets",
+    "validate": "check candidate records, rule sets and syllabuses",
     "rules": "list the bundled rule sets, or show what a rule set says",
     "syllabus": "show a syllabus as a tree, and how much of it a person has completed",
     "schema": "print the JSON Schema of the record, the decision, the rule language or a syllabus",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from typing import Any
 
-from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.cli import output
+from vip_cert_rules.cli.adjusting import add_adjusting, as_option, assumed
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words
 from vip_cert_rules.cli.present import show_page
 from vip_cert_rules.cli.sources import read_candidate
@@ -24,6 +25,7 @@ from vip_cert_rules.text import Lang
 
 FORMATS = ("text", "json")
 QUESTION = "trained"
+_OPTIONS = ("--assume",)
 
 ABOUT = """Show a syllabus as a tree of parts, chapters, modules and topics; with a person's record, what is done of it.
 
@@ -35,8 +37,9 @@ EXAMPLES = """  vip-cert syllabus account-manager-1
   vip-cert syllabus account-manager-1 person.yaml --as-of 2026-11-24 --lang en
   vip-cert syllabus rules/own-syllabus.yaml --format json"""
 
-USAGE = """NAME|PATH [FILE --as-of DAY [--ruleset RULESET]] [--format {text,json}]
-                         [--lang {zh,en}] [--color {auto,always,never}]"""
+USAGE = """NAME|PATH [FILE --as-of DAY [--ruleset RULESET] [--overlay FILE]... [--parameters FILE]
+                         [--assume ID=WORD]...] [--format {text,json}] [--lang {zh,en}]
+                         [--color {auto,always,never}]"""
 
 
 def arguments() -> Arguments:
@@ -53,6 +56,7 @@ def arguments() -> Arguments:
     parser.add_argument(
         "--ruleset", help="the rule set that decides what is done (default: the bundled one of the programme)"
     )
+    add_adjusting(parser)
     add_words(parser, "--format", FORMATS, "text", "a tree for people, or one document for programs")
     add_reading(parser)
     return parser
@@ -65,31 +69,33 @@ def run(args: Sequence[str]) -> int:
     needed = {"NAME|PATH": given.syllabus}
     if given.file is not None:
         needed["--as-of"] = given.as_of
-    elif given.as_of is not None or given.ruleset is not None:
+    elif any((given.as_of, given.ruleset, given.overlay, given.parameters, given.assume)):
         needed["FILE"] = None
     faults = parser.need(needed)
+    assume = assumed(given.assume, faults)
     syllabus = _syllabus(given.syllabus, faults)
     candidate = None
     rules = None
     if given.file is not None:
         # a terminal is not waited for when nothing will come of it
         candidate = None if faults and given.file == "-" else read_candidate(given.file, faults)
-        rules = None if syllabus is None else _rules(syllabus, given.ruleset, faults)
+        rules = None if syllabus is None else _rules(syllabus, given, assume, faults)
     if given.as_of is not None:
         report = Report()
         Day().read(given.as_of, ("--as-of",), report)
         faults += report.faults
     if faults or syllabus is None:
-        raise InputError(faults)
-    _show(syllabus, candidate, rules, given)
+        raise InputError(as_option(fault, _OPTIONS) for fault in faults)
+    standing = None
+    if candidate is not None and rules is not None:
+        asked: dict[str, Any] = {"question": QUESTION, "level": syllabus.level, "as_of": given.as_of}
+        decision = evaluate(candidate, ruleset=rules, **asked, assume=assume or None)
+        standing = Standing(progress_of(syllabus, decision), decision)
+    _show(syllabus, standing, given)
     return 0
 
 
-def _show(syllabus: Syllabus, candidate: Candidate | None, rules: RuleSet | None, given: argparse.Namespace) -> None:
-    standing = None
-    if candidate is not None and rules is not None:
-        decision = evaluate(candidate, ruleset=rules, question=QUESTION, level=syllabus.level, as_of=given.as_of)
-        standing = Standing(progress_of(syllabus, decision), decision)
+def _show(syllabus: Syllabus, standing: Standing | None, given: argparse.Namespace) -> None:
     if given.format == "json":
         document = document_of_syllabus(syllabus, standing)
         output.say_document(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
@@ -105,10 +111,13 @@ def _syllabus(name: str | None, faults: list[Fault]) -> Syllabus | None:
     return None
 
 
-def _rules(syllabus: Syllabus, ruleset: str | None, faults: list[Fault]) -> RuleSet | None:
-    """The rules that decide what is done, after a look at whether they can be asked."""
+def _rules(
+    syllabus: Syllabus, given: argparse.Namespace, assume: dict[str, str], faults: list[Fault]
+) -> RuleSet | None:
+    """The rules that decide what is done, with their overlays, after a look at whether they can be asked."""
     try:
-        rules = find_ruleset(syllabus.programme if ruleset is None else ruleset)
+        rules = find_ruleset(syllabus.programme if given.ruleset is None else given.ruleset)
+        rules = rules.overlaid(given.overlay, given.parameters)
     except VipCertRulesError as error:
         faults += error.faults
         return None
@@ -120,7 +129,7 @@ def _rules(syllabus: Syllabus, ruleset: str | None, faults: list[Fault]) -> Rule
         faults.append(Fault("unknown-question", "--ruleset", message, help_line))
         return None
     try:
-        rules.check_call(QUESTION, syllabus.level, None)
+        rules.check_call(QUESTION, syllabus.level, None, assume)
     except InputError as error:
         faults += error.faults
     return rules

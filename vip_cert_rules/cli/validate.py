@@ -1,4 +1,4 @@
-"""``vip-cert validate``: whether files are good candidate records or rule sets."""
+"""``vip-cert validate``: whether files are good candidate records, rule sets or syllabuses."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
 from vip_cert_rules.reading import Document
 from vip_cert_rules.rulesets.ruleset import RuleSet, structure_ruleset
+from vip_cert_rules.syllabus.load import structure_syllabus
 
-KINDS = ("record", "ruleset")
+RECORD, RULESET, SYLLABUS = KINDS = ("record", "ruleset", "syllabus")
 
-ABOUT = """Check candidate records and rule sets.
+ABOUT = """Check candidate records, rule sets and syllabuses.
 
-Which of them a file is shows from what it says: a rule set has `ruleset` and `questions` or `conditions`. Of a rule set
-every question is put together, at every level and under every reading of its assumptions. For a good file one line is
-printed; the faults of all others are on standard error, and the exit status is 2."""
+Which of them a file is shows from what it says: a rule set has `ruleset` and `questions` or `conditions`, a syllabus
+has `syllabus`. Of a rule set every question is put together, at every level and under every reading of its assumptions.
+For a good file one line is printed; the faults of all others are on standard error, and the exit status is 2."""
 
 EXAMPLES = """  vip-cert validate people/*.yaml
   vip-cert validate rules/own.yaml --as ruleset
@@ -29,7 +30,7 @@ EXAMPLES = """  vip-cert validate people/*.yaml
 
 def arguments() -> Arguments:
     """The arguments of the command."""
-    parser = Arguments("validate", ABOUT, EXAMPLES, "FILE... [--as {record,ruleset}]")
+    parser = Arguments("validate", ABOUT, EXAMPLES, "FILE... [--as {record,ruleset,syllabus}]")
     parser.add_argument("files", nargs="*", metavar="FILE", help="a file in YAML or JSON; - for standard input")
     parser.add_argument(
         "--as", dest="kind", type=one_of(KINDS), metavar=braced(KINDS), help="what the files have to be"
@@ -62,18 +63,26 @@ def run(args: Sequence[str]) -> int:
 
 def check_file(source: Source, kind: str | None) -> str:
     """What a good file holds, in words. Raises :class:`VipCertRulesError` with every fault of a bad one."""
-    document = source.read() if kind != "ruleset" else source.read_rules()
-    if kind == "ruleset" or (kind is None and is_ruleset(document)):
-        if kind is None:
-            document = source.read_rules()  # within the limits of rule files
-        return _describe(structure_ruleset(document))
-    return f"record of {structure_candidate(document.value, document).id}"
+    document = source.read() if kind in (None, RECORD) else source.read_rules()
+    meant = kind or kind_of(document)
+    if meant == RECORD:
+        return f"record of {structure_candidate(document.value, document).id}"
+    if kind is None:
+        document = source.read_rules()  # within the limits of rule files
+    if meant == SYLLABUS:
+        syllabus = structure_syllabus(document)
+        return f"syllabus {syllabus.name}, {len(syllabus.modules)} modules"
+    return _describe(structure_ruleset(document))
 
 
-def is_ruleset(document: Document) -> bool:
-    """Whether a document means to be a rule set rather than a record."""
+def kind_of(document: Document) -> str:
+    """What a document means to be: a record, unless it says otherwise."""
     value = document.value
-    return isinstance(value, Mapping) and "ruleset" in value and ("questions" in value or "conditions" in value)
+    if not isinstance(value, Mapping):
+        return RECORD
+    if "ruleset" in value and ("questions" in value or "conditions" in value):
+        return RULESET
+    return SYLLABUS if "syllabus" in value and "id" not in value else RECORD
 
 
 def _describe(rules: RuleSet) -> str:
