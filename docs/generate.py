@@ -46,6 +46,7 @@ DOCS = Path(__file__).resolve().parent
 PACKAGE = DOCS.parent / "vip_cert_rules"
 VIP = "vip-service-manager"
 NETWORK = "network-optimization"
+ACCOUNT = "account-manager"
 
 _PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
 
@@ -389,6 +390,26 @@ def network_parameters_zh() -> str:
     return table(["参数", "含义", "文件规定", "出处"], _parameters(Lang.ZH, NETWORK))
 
 
+def account_assumptions_en() -> str:
+    """The assumptions of the account manager rule set, in English."""
+    return table(["id", "the reading taken", "may be switched to"], _assumptions(Lang.EN, ACCOUNT))
+
+
+def account_assumptions_zh() -> str:
+    """The same in Chinese."""
+    return table(["编号", "采用的理解", "可切换为"], _assumptions(Lang.ZH, ACCOUNT))
+
+
+def account_parameters_en() -> str:
+    """The parameters of the account manager rule set, in English."""
+    return table(["name", "what it is", "as printed", "clause"], _parameters(Lang.EN, ACCOUNT))
+
+
+def account_parameters_zh() -> str:
+    """The same in Chinese."""
+    return table(["参数", "含义", "文件规定", "出处"], _parameters(Lang.ZH, ACCOUNT))
+
+
 # ---------------------------------------------------------------------------------------------------------------------
 
 PARTS: Mapping[str, Callable[[], str]] = {
@@ -413,6 +434,10 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "parameters-zh": parameters_zh,
     "network-assumptions-zh": network_assumptions_zh,
     "network-parameters-zh": network_parameters_zh,
+    "account-assumptions-en": account_assumptions_en,
+    "account-assumptions-zh": account_assumptions_zh,
+    "account-parameters-en": account_parameters_en,
+    "account-parameters-zh": account_parameters_zh,
 }
 
 

@@ -47,6 +47,28 @@ def test_every_bundled_file_is_good(capsys: Capture) -> None:
     assert len(said.out.splitlines()) == len(files)
 
 
+def test_syllabuses_are_recognised(capsys: Capture) -> None:
+    """A syllabus has `syllabus` at its top; beside them lie rule sets."""
+    files = sorted((RULES.parent / "syllabus").glob("*.yaml"))
+    said = call(capsys, "validate", *files)
+    assert (said.status, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        f"{files[0]}: ok (syllabus account-manager-1, 60 modules)",
+        f"{files[1]}: ok (syllabus vip-service-manager, 34 modules)",
+    ]
+
+
+def test_faults_of_a_syllabus_are_told_with_their_places(capsys: Capture, tmp_path: Path) -> None:
+    """A person's record that says `syllabus` is a record all the same."""
+    bad, person = tmp_path / "bad.yaml", tmp_path / "person.yaml"
+    bad.write_text("syllabus: x\nprogramme: x\nparts: []\n")
+    person.write_text("id: E1\nsyllabus: x\n")
+    said = call(capsys, "validate", bad, person)
+    assert (said.status, said.out) == (2, "")
+    assert f"{bad}:3:8: parts: " in said.err
+    assert f"{person}:2:1: syllabus: unknown " in said.err
+
+
 def test_bad_files_are_told_beside_good_ones(capsys: Capture, tmp_path: Path) -> None:
     bad, rules = tmp_path / "bad.yaml", tmp_path / "rules.yaml"
     bad.write_text("id: E1\neducation: 3\nextra: 4\n")
@@ -59,7 +81,10 @@ def test_bad_files_are_told_beside_good_ones(capsys: Capture, tmp_path: Path) ->
     assert said.err.endswith("there is no file `nowhere`\n")
 
 
-@pytest.mark.parametrize(("kind", "told"), [("record", "unknown key `ruleset`"), ("ruleset", "unknown key `id`")])
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("record", "unknown key `ruleset`"), ("ruleset", "unknown key `id`"), ("syllabus", "unknown key `id`")],
+)
 def test_kind_can_be_forced(capsys: Capture, kind: str, told: str) -> None:
     said = call(capsys, "validate", "--as", kind, RULES if kind == "record" else PERSON)
     assert (said.status, said.out) == (2, "")

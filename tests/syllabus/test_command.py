@@ -20,6 +20,7 @@ from vip_cert_rules.decision.progress import Tally
 from vip_cert_rules.plan.nodes import Node
 
 Capture = pytest.CaptureFixture[str]
+ROOT = Path(__file__).resolve().parents[2]
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 MIXED = {"1.1.1": Status.MET, "1.1.3": Status.UNKNOWN, "1.2": Status.UNMET}
 DAY = ("--as-of", "2026-11-24")
@@ -142,6 +143,13 @@ def test_bar_shows_whatever_there_is(tally: Tally, drawn: str) -> None:
         (["acount-manager-1"], "did you mean `account-manager-1`?"),
         (["account-manager-1", "--as-of", "2026-11-24"], "FILE: missing"),
         (["account-manager-1", "--ruleset", "vip-service-manager"], "FILE: missing"),
+        (["account-manager-1", "--overlay", "ours.yaml"], "FILE: missing"),
+        (["account-manager-1", "--parameters", "ours.yaml"], "FILE: missing"),
+        (["account-manager-1", "--assume", "A10=latest-result"], "FILE: missing"),
+        (["account-manager-1", "x.yaml", *DAY, "--overlay", "ours.yaml"], "there is no file `ours.yaml`"),
+        (["account-manager-1", "x.yaml", *DAY, "--parameters", "ours.yaml"], "there is no file `ours.yaml`"),
+        (["account-manager-1", "x.yaml", *DAY, "--assume", "A10"], "--assume: `A10` is not ID=WORD"),
+        (["account-manager-1", "x.yaml", *DAY, "--assume", "A10=first"], "--assume A10: "),
         (["account-manager-1", "nobody.yaml"], "--as-of: missing"),
         (["account-manager-1", "nobody.yaml", *DAY], "there is no file `nobody.yaml`"),
         (["account-manager-1", "nobody.yaml", "--as-of", "today"], "--as-of: `today` is not a day"),
@@ -202,3 +210,43 @@ def test_modules_that_a_record_does_not_tell_are_not_known(capsys: Capture, tmp_
     file.write_text(json.dumps({"id": "A1", "trainings": [training]}))
     document = json.loads(call(capsys, "syllabus", "account-manager-1", file, *DAY, "--format", "json").out)
     assert {"total": 60, "done": 0, "not_done": 0, "unknown": 60} == document["progress"]
+
+
+EXAMPLE = ROOT / "examples" / "candidates" / "account-manager-trained-l1-half.yaml"
+
+
+@pytest.fixture
+def latest_training(tmp_path: Path) -> Path:
+    """The bundled rules, changed so that under A10=latest-result only the latest training counts."""
+    bundled = (ROOT / "rules" / "account-manager.yaml").read_text(encoding="utf-8")
+    counted = "        where: {programme: account-manager, level: {exactly: this}, modules: {lists: {asked: item}}}\n"
+    assert counted in bundled
+    listed = "modules: {lists: {asked: item}}"
+    alone = counted.replace(f", {listed}", "")
+    latest = "        latest: {choose: A10, otherwise: [], latest-result: [completed]}\n"
+    rules = tmp_path / "ours.yaml"
+    rules.write_text(bundled.replace(counted, f"{alone}{latest}        then: {{{listed}}}\n"), encoding="utf-8")
+    return rules
+
+
+@pytest.mark.parametrize("by", ["--assume", "--overlay"])
+def test_progress_under_another_reading(capsys: Capture, tmp_path: Path, latest_training: Path, by: str) -> None:
+    """What is done follows the rules as they are adjusted for the call."""
+    overlay = tmp_path / "overlay.yaml"
+    overlay.write_text("overlay: ours\nruleset: account-manager\nswitches: {A10: latest-result}\n", encoding="utf-8")
+    asked = ("account-manager-1", EXAMPLE, *DAY, "--ruleset", latest_training, "--format", "json")
+    switch = (by, "A10=latest-result" if by == "--assume" else overlay)
+    done = [json.loads(call(capsys, "syllabus", *asked, *more).out)["progress"]["done"] for more in ((), switch)]
+    assert done == [30, 15]
+
+
+def test_parameters_are_taken_as_for_any_decision(capsys: Capture, tmp_path: Path) -> None:
+    """Those that `trained` does not need change nothing; those at fault are told."""
+    profile = ROOT / "examples" / "parameters" / "account-manager-competency-profile.yaml"
+    said = call(capsys, "syllabus", "account-manager-1", EXAMPLE, *DAY, "--parameters", profile)
+    assert (said.status, said.out) == (0, call(capsys, "syllabus", "account-manager-1", EXAMPLE, *DAY).out)
+    bad = tmp_path / "bad.yaml"
+    bad.write_text("competency_profle: {}\n", encoding="utf-8")
+    said = call(capsys, "syllabus", "account-manager-1", EXAMPLE, *DAY, "--parameters", bad)
+    assert (said.status, said.out) == (2, "")
+    assert "did you mean `competency_profile`?" in said.err

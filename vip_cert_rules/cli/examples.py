@@ -66,7 +66,7 @@ class Example:
 
 def example_names() -> tuple[str, ...]:
     """The names of the example people."""
-    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
+    return tuple(sorted(path.stem for path in _folder(_PLACES).glob("*.yaml")))
 
 
 def find_example(name: str) -> Example:
@@ -74,7 +74,7 @@ def find_example(name: str) -> Example:
     if name not in example_names():
         message = f"there is no example {show(name)}"
         raise InputError([Fault("unknown-example", "NAME", message, nearest(name, example_names()))])
-    path = _folder() / f"{name}.yaml"
+    path = _folder(_PLACES) / f"{name}.yaml"
     story: list[str] = []
     asked: list[Asked] = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -94,7 +94,7 @@ def from_here(path: Path) -> str:
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def _folder(places: tuple[Path, ...] = _PLACES) -> Path:
+def _folder(places: tuple[Path, ...]) -> Path:
     return next((place for place in places if place.is_dir()), places[0])
 
 
