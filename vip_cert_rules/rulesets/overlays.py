@@ -112,7 +112,12 @@ def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -
 
 def load_parameters(source: str | os.PathLike[str] | Mapping[str, Any]) -> Overlay:
     """Parameters supplied with a call: a mapping from dotted names to values, or a file holding one."""
-    value, document, report = _read(source, SUPPLIED)
+    try:
+        value, document, report = _read(source, SUPPLIED)
+    except InputError as error:
+        if [fault.code for fault in error.faults] != ["empty-document"]:
+            raise
+        return Overlay(None)  # a template of which nothing was filled in
     read = Untouched(noun="a mapping from parameters to values").read(value, (), report)
     if isinstance(read, Refused):
         raise InputError(report.in_order())

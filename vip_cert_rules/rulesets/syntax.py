@@ -144,8 +144,8 @@ class ParameterPart:
 
     With ``by_level`` an organisation may set either, and a level without a value has none. With ``by`` the value is a
     mapping, within mappings as often as there are keys: ``level``, ``position``, the name of a list, or ``component``
-    (any word). ``is_null``: null is the declared value, which differs from having none. ``supplied_by`` says who knows
-    the value; ``information``: it is shown, and tested nowhere.
+    and ``name`` (any word). ``is_null``: null is the declared value, which differs from having none. ``supplied_by``
+    says who knows the value; ``information``: it is shown, and tested nowhere.
     """
 
     type: ParameterType

@@ -12,6 +12,7 @@ from vip_cert_rules.measures.findings import Missing, Ref
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Declared, Plan
 from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.wording.parameters import ORGANISATION
 from vip_cert_rules.wording.quantities import quantity, word
 
 LISTS: dict[str, Text] = {
@@ -50,9 +51,6 @@ COMPONENTS: dict[str, Text] = {
     "theory": Text("理论认证", "theory"),
     "practical": Text("实际操作认证", "practical"),
 }
-
-
-ORGANISATION = Text("所在单位", "the organisation")
 
 
 def why_missing(fact: Missing, plan: Plan) -> Text:
