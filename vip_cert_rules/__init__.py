@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.candidate.structure import structure_candidate
     from vip_cert_rules.candidate.words import EducationLevel, Grade, Issuer, Matter, TrainerRank, Unit
+    from vip_cert_rules.charts.radar import render_radar, render_radar_png
     from vip_cert_rules.codes import Code
     from vip_cert_rules.decision.decision import Decision, Outcome
+    from vip_cert_rules.decision.profile import Gap, Profile, profile_of
     from vip_cert_rules.decision.progress import Progress, progress_of
     from vip_cert_rules.facade import evaluate
     from vip_cert_rules.faults import (
@@ -57,6 +59,7 @@ __all__ = [
     "EngineDisagreement",
     "EngineUnavailable",
     "Fault",
+    "Gap",
     "Grade",
     "InputError",
     "Issuer",
@@ -65,6 +68,7 @@ __all__ = [
     "Overlay",
     "Place",
     "Probation",
+    "Profile",
     "Progress",
     "Rating",
     "Result",
@@ -85,7 +89,10 @@ __all__ = [
     "load_overlay",
     "load_ruleset",
     "load_syllabus",
+    "profile_of",
     "progress_of",
+    "render_radar",
+    "render_radar_png",
     "structure_candidate",
 ]
 
@@ -105,6 +112,7 @@ _HOMES = {
     "EngineDisagreement": "faults",
     "EngineUnavailable": "faults",
     "Fault": "faults",
+    "Gap": "decision.profile",
     "Grade": "candidate.words",
     "InputError": "faults",
     "Issuer": "candidate.words",
@@ -113,6 +121,7 @@ _HOMES = {
     "Overlay": "rulesets.overlays",
     "Place": "faults",
     "Probation": "candidate.records",
+    "Profile": "decision.profile",
     "Progress": "decision.progress",
     "Rating": "candidate.records",
     "Result": "candidate.records",
@@ -133,7 +142,10 @@ _HOMES = {
     "load_overlay": "rulesets.overlays",
     "load_ruleset": "rulesets.ruleset",
     "load_syllabus": "syllabus.load",
+    "profile_of": "decision.profile",
     "progress_of": "decision.progress",
+    "render_radar": "charts.radar",
+    "render_radar_png": "charts.radar",
     "structure_candidate": "candidate.structure",
 }
 

@@ -11,6 +11,7 @@ import attrs
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
 from vip_cert_rules.cli.sources import read_candidate
+from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.facade import evaluate
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
 from vip_cert_rules.rulesets.bundled import find_ruleset
@@ -44,6 +45,14 @@ USAGE = """FILE --ruleset RULESET --question QUESTION [--level LEVEL] --as-of DA
 def arguments() -> Arguments:
     """The arguments of the command."""
     parser = Arguments("evaluate", ABOUT, EXAMPLES, USAGE)
+    add_asked(parser)
+    add_words(parser, "--format", FORMATS, "text", "an explanation for people, or one decision document for programs")
+    add_reading(parser)
+    return parser
+
+
+def add_asked(parser: Arguments) -> None:
+    """The options that say who is decided about, and what is asked."""
     parser.add_argument("file", nargs="?", metavar="FILE", help="the record, in YAML or JSON; - for standard input")
     asked = parser.add_argument_group("what is asked")
     asked.add_argument(
@@ -79,15 +88,24 @@ def arguments() -> Arguments:
         "auto",
         "what concludes; the decision is the same: auto is durable checked by direct",
     )
-    add_words(parser, "--format", FORMATS, "text", "an explanation for people, or one decision document for programs")
-    add_reading(parser)
-    return parser
 
 
 def run(args: Sequence[str]) -> int:
     """Evaluates and prints. Raises :class:`InputError` with every fault of the record and of the call."""
     parser = arguments()
     given = parser.read(args)
+    decision = decide(parser, given)
+    if given.format == "json":
+        output.say_document(json.dumps(decision.to_dict(), ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        from vip_cert_rules.cli.present import page_of, show_page
+
+        show_page(page_of(decision.narrative(given.lang)), given.color)
+    return 0
+
+
+def decide(parser: Arguments, given: argparse.Namespace) -> Decision:
+    """The decision that the options ask for. Raises :class:`InputError` with every fault of the record and the call."""
     faults = parser.need(
         {"FILE": given.file, "--ruleset": given.ruleset, "--question": given.question, "--as-of": given.as_of}
     )
@@ -102,7 +120,7 @@ def run(args: Sequence[str]) -> int:
         faults += report.faults
     if faults or candidate is None or rules is None:
         raise InputError(map(_as_option, faults))
-    decision = evaluate(
+    return evaluate(
         candidate,
         ruleset=rules,
         question=given.question,
@@ -112,13 +130,6 @@ def run(args: Sequence[str]) -> int:
         assume=assume or None,
         engine=given.engine,
     )
-    if given.format == "json":
-        output.say_document(json.dumps(decision.to_dict(), ensure_ascii=False, indent=2, allow_nan=False))
-    else:
-        from vip_cert_rules.cli.present import page_of, show_page
-
-        show_page(page_of(decision.narrative(given.lang)), given.color)
-    return 0
 
 
 def _rules(

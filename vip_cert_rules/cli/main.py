@@ -15,6 +15,7 @@ COMMANDS = {
     "validate": "check candidate records and rule sets",
     "rules": "list the bundled rule sets, or show what a rule set says",
     "syllabus": "show a syllabus as a tree, and how much of it a person has completed",
+    "profile": "ratings beside what is required, as a table or a radar chart",
     "parameters": "write a file of parameters to fill in, and check one",
     "schema": "print the JSON Schema of the record, the decision, the rule language or a syllabus",
     "demo": "a guided run over the bundled example people",

@@ -15,7 +15,7 @@ from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.render import candidate_to_dict
 from vip_cert_rules.decision.decisive import Settled, settle_path
 from vip_cert_rules.decision.document import render_document
-from vip_cert_rules.decision.explanation import Explained, explain_nodes
+from vip_cert_rules.decision.explanation import Explained, ExplainedNode, explain_nodes
 from vip_cert_rules.decision.narrative import Narrative, render_narrative, tell
 from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.kleene import Reading
@@ -74,6 +74,11 @@ class Decision:
     def assumptions(self) -> tuple[str, ...]:
         """The assumptions the outcome rests on, in order of number; a switched one as ``A5=last-day-before``."""
         return self._settled.assumptions
+
+    @property
+    def explained_nodes(self) -> tuple[ExplainedNode, ...]:
+        """Every node with what became of it, children before parents."""
+        return self._explained.nodes
 
     @property
     def statuses(self) -> dict[str, Status]:

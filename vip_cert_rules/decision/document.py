@@ -110,6 +110,8 @@ def _mapping(parts: dict[str, str]) -> str:
 
 def _head(node: Node) -> dict[str, Any]:
     head = {"id": node.id, "kind": node.kind.value, "status": None, "label": node.label.to_dict()}
+    if node.item is not None:
+        head["item"] = node.item
     return head | {"source": [citation.to_dict() for citation in node.source]} if node.source else head
 
 

@@ -131,6 +131,7 @@ class Node:
     children: tuple[int, ...]
     test: Test | None = None
     item: str | None = None
+    item_label: Text | None = None
 
 
 @attrs.frozen

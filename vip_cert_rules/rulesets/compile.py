@@ -174,13 +174,14 @@ class _Compiler:
         children: tuple[int, ...],
         test: Test | None,
         path: Path,
-        item: str | None = None,
+        item: Thing | None = None,
     ) -> int:
         if id in self.ids:
             message = f"two nodes of this question have the id `{id}`"
             raise RuleSetError([Fault("duplicate-id", render_path(path), message, "give one of them a `name`")])
         self.ids[id] = path
-        self.nodes.append(Node(id, kind, label, source, assumptions, children, test, item))
+        of = (None, None) if item is None else (item.name, item.label)
+        self.nodes.append(Node(id, kind, label, source, assumptions, children, test, *of))
         return len(self.nodes) - 1
 
     def items(self, items: tuple[Any, ...], above: str, chooser: Chooser, *, one_of: bool = False) -> tuple[int, ...]:
@@ -215,7 +216,7 @@ class _Compiler:
         for thing in things or ():
             asked = attrs.evolve(self.asked, thing=thing)
             inner = _Compiler(self.part, asked, self.queries, self.nodes, self.ids, self.settings, self.unnamed_ids)
-            out.append(inner.item(once, above, used, thing.name))
+            out.append(inner.item(once, above, used, thing))
         return out
 
     def things(self, each: str | Given) -> list[Thing] | None:
@@ -242,7 +243,7 @@ class _Compiler:
         id = f"{above}.{given.parameter}"
         return self.add(id, Kind.CONDITION, declared.label, source, self.ordered(used), (), test, given.path)
 
-    def item(self, part: ItemPart, above: str, used: tuple[str, ...], thing: str | None = None) -> int:
+    def item(self, part: ItemPart, above: str, used: tuple[str, ...], thing: Thing | None = None) -> int:
         if part.kind == "condition":
             return self.condition(part, above, used, thing)
         if part.kind == "waiver":
@@ -308,7 +309,7 @@ class _Compiler:
             part.path,
         )
 
-    def condition(self, item: ItemPart, above: str, used: tuple[str, ...], thing: str | None) -> int:
+    def condition(self, item: ItemPart, above: str, used: tuple[str, ...], thing: Thing | None) -> int:
         name = str(item.name)
         part = self.part.conditions[name]
         chooser = Chooser(self.part, self.asked)
@@ -321,7 +322,7 @@ class _Compiler:
         if required.setting is None and self.settings:
             required = attrs.evolve(required, setting=self.settings[-1])
         terms = self.terms(level, required)
-        id = f"{above}.{name}" if thing is None else f"{above}.{name}.{thing}"
+        id = f"{above}.{name}" if thing is None else f"{above}.{name}.{thing.name}"
         waivers = tuple(self.waiver(waiver, id) for waiver in chooser.pick(item.waived_by) or ())
         assumes = chooser.pick(part.assumes) or ()
         assumptions = self.ordered((*used, *assumes, *chooser.used))
