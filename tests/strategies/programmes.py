@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
+from dateutil.relativedelta import relativedelta
 from hypothesis import strategies as st
 
 from tests.oracle.account_manager import ITEMS
@@ -104,6 +106,23 @@ def _put(dice: Dice, record: Entry, name: str, rows: list[Entry], nulls: int) ->
         record.pop(name, None)
 
 
+def _passing(
+    dice: Dice, days: Days, programme: str, level: int, components: tuple[str, ...], nulls: int
+) -> list[Entry]:
+    """A result of each component that just, or nearly, passes."""
+    found = []
+    for component in components:
+        shared = component in ("simulation", "marketing_practice")
+        entry: Entry = {"programme": programme, "level": level, "component": component}
+        entry["taken"] = dice.pick(days.recent + days.edge)
+        entry["score"] = dice.pick((30, 30, 60, 29.99, 100) if shared else (60, 60.01, 75.5, 100, 59.99))
+        entry["passed"] = dice.pick((None, None, None, None, True, False))
+        if dice.chance(30):
+            gap(dice, entry, "score", 2 * nulls)
+        found.append(entry)
+    return found
+
+
 # --- account manager ------------------------------------------------------------------------------
 
 
@@ -147,7 +166,13 @@ def build_account_manager(dice: Dice, nulls: int) -> Call:
         _put(dice, record, "trainings", [*_modules(dice, days, nulls), *(record.get("trainings") or [])], nulls)
     if question == "competent":
         _put(dice, record, "ratings", _ratings(dice, days, AM, ITEMS, nulls), nulls)
-    asked = 1 if question == "trained" else dice.pick((level, level, 4, 3, 2, 1))
+    if question == "pass" and dice.chance(50):
+        components = ("written", "simulation", "marketing_practice") if level == 1 else ("written", "interview")
+        more = _passing(dice, days, AM, level, components, nulls)
+        _put(dice, record, "results", [*more, *(record.get("results") or [])][: dice.pick((9, 9, len(more)))], nulls)
+        grades = [{"year": anchor.year - 1, "grade": dice.pick(("good", "excellent", "pass"))}]
+        _put(dice, record, "appraisals", [*(record.get("appraisals") or []), *grades], nulls)
+    asked = 1 if question == "trained" else dice.pick((level, level, level, level, level, 4, 3, 2, 1))
     supplied = build_supplied(dice, {"competency_profile": _profile(dice)})
     return Call(record, question, asked, near(dice, anchor), build_assume(dice, SWITCHES[AM]), supplied)
 
@@ -181,8 +206,10 @@ def _area_results(dice: Dice, days: Days, nulls: int) -> list[Entry]:
 
 
 def _service(dice: Dice, days: Days, nulls: int) -> list[Entry]:
-    """A job that reaches the anchor, from about one, two or three years before, sometimes with one that adjoins."""
-    job: Entry = {"occupation": CSM, "unit": "other", "start": dice.pick(days.starts), "leads_team": dice.chance(80)}
+    """A job that reaches the anchor, mostly from about three years before, sometimes with one that adjoins."""
+    about = days.anchor - relativedelta(months=36) + timedelta(days=dice.pick((0, 0, -1, 1, -400)))
+    start = about.isoformat() if dice.chance(75) else dice.pick(days.starts)
+    job: Entry = {"occupation": CSM, "unit": "other", "start": start, "leads_team": dice.chance(85)}
     found = [job]
     if dice.chance(30):
         found.append({**job, "start": dice.pick(days.near), "occupation": dice.pick((VIP, "something-else"))})
@@ -198,7 +225,7 @@ def _service_values(dice: Dice) -> dict[str, Any]:
         "service_occupations": dice.pick(([CSM], [CSM], [CSM, VIP], [VIP, "something-else"], [CSM, AM, VIP], [])),
         "ability_marks": {item: dice.pick((60, 60, 59.99, 50, 60.01)) for item in ABILITIES if dice.chance(share)},
         "experience_months": dice.pick((24, 36, 12, 35, 37, 25)),
-        "education_level": dice.pick(EDUCATION),
+        "education_level": dice.pick(("junior_college", "junior_college", "bachelor", *EDUCATION)),
         "area_pass_marks": {name: dice.pick((60, 60, 59.99, 60.01)) for name in AREAS if dice.chance(share)},
     }
 
@@ -211,7 +238,7 @@ def build_customer_service_manager(dice: Dice, nulls: int) -> Call:
     days = days_around(anchor, dice)
     if dice.chance(85):
         _put(dice, record, "results", _area_results(dice, days, nulls), nulls)
-    if dice.chance(40):
+    if dice.chance(70):
         _put(dice, record, "employments", _service(dice, days, nulls), nulls)
     if question == "qualify":
         _put(dice, record, "ratings", _ratings(dice, days, CSM, ABILITIES, nulls), nulls)
@@ -221,7 +248,14 @@ def build_customer_service_manager(dice: Dice, nulls: int) -> Call:
         if dice.chance(70):
             education = [{"level": dice.pick(("bachelor", "master", "bachelor")), "awarded": dice.pick(days.recent)}]
             _put(dice, record, "education", education, nulls)
-    supplied = build_supplied(dice, _service_values(dice))
+    values = _service_values(dice)
+    supplied = build_supplied(dice, values)
+    if question == "qualify" and dice.chance(30):  # all abilities, so that the rest decides
+        for item in ABILITIES:
+            rating: Entry = {"programme": CSM, "item": item, "on": days.recent[0]}
+            record["ratings"] = [*(record.get("ratings") or []), {**rating, "score": dice.pick((100, 60.01))}]
+        values |= {"ability_marks": dict.fromkeys(ABILITIES, 60), "service_occupations": [CSM]}
+        supplied = (values,)
     return Call(record, question, None, near(dice, anchor), build_assume(dice, SWITCHES[CSM]), supplied)
 
 
@@ -294,6 +328,14 @@ def build_customer_engineer(dice: Dice, nulls: int) -> Call:
         values["routes"][level] = _usual_routes(level)
     asked = dice.pick((level, level, level, level, 1, 2, 3, 4, 5, 9))
     question = dice.pick(QUESTIONS[CE])
+    if question == "pass" and dice.chance(60):
+        components = ("written", "simulation") if level == 1 else ("written", "interview")
+        more = _passing(dice, days_around(anchor, dice), CE, level, components, nulls)
+        _put(dice, record, "results", [*(record.get("results") or []), *more], nulls)
+    if question == "apply" and dice.chance(50):
+        job: Entry = {"occupation": CE, "unit": "provincial_branch", "start": (anchor - timedelta(days=1)).isoformat()}
+        gap(dice, job, dice.pick(("occupation", "unit")), nulls)
+        _put(dice, record, "employments", [*(record.get("employments") or []), job], nulls)
     assume = build_assume(dice, SWITCHES[CE])
     return Call(record, question, asked, near(dice, anchor), assume, build_supplied(dice, values))
 
