@@ -42,7 +42,7 @@ def parameters_of(supplied: Supplied, by_level: Iterable[str] = ()) -> dict[str,
     for layer in supplied:
         for name, value in layer.items():
             if "." not in name:
-                _set(found, name, _keyed(value) if name in levelled else value)
+                _set(found, name, _given(_keyed(value) if name in levelled else value))
         for name, value in layer.items():
             if "." in name:
                 first, *keys = name.split(".")
@@ -52,6 +52,13 @@ def parameters_of(supplied: Supplied, by_level: Iterable[str] = ()) -> dict[str,
 
 def _keyed(value: Any) -> Any:
     return {int(key): one for key, one in value.items()} if isinstance(value, Mapping) else value
+
+
+def _given(value: Any) -> Any:
+    """Without the entries that are null, which withdraw what was to be supplied."""
+    if not isinstance(value, Mapping):
+        return value
+    return {key: _given(one) for key, one in value.items() if one is not None}
 
 
 def _set(found: dict[Any, Any], key: Any, value: Any) -> None:
@@ -130,8 +137,8 @@ def titled(record: Record, least: str | None, as_of: date) -> Truth:
 
 
 def among(value: Any, wanted: Sequence[str] | None) -> Truth:
-    """A null field may be one of them, if there are any; whatever is given may while they are not supplied."""
-    return None if wanted is None else False if not wanted else is_in(value, wanted)
+    """A null field may be one of them, even of none; whatever is given may while they are not supplied."""
+    return None if wanted is None else is_in(value, wanted)
 
 
 def spans(record: Record, occupations: Sequence[str] | None, *, may: bool) -> list[tuple[date, date]]:

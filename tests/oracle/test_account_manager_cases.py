@@ -191,6 +191,13 @@ def test_trained_is_every_module_done(trainings: Any, expected: str) -> None:
         (({"competency_profile": {3: {"writing": 1}}}, {"competency_profile": {3: {"communication": 1}}}), "yes"),
         (({"competency_profile": {3: {"writing": 1}}}, {"competency_profile.3.communication": 1}), "no"),
         (({"competency_profile": {3: {"communication": 1}}}, {"competency_profile.3": None}), "unknown"),
+        (({"competency_profile": {3: {"communication": 80, "writing": None}}},), "yes"),
+        (({"competency_profile": {3: None}},), "unknown"),
+        (
+            ({"competency_profile": {3: {"communication": 80, "writing": 1}}, "competency_profile.3.writing": None},),
+            "yes",
+        ),
+        (({"competency_profile.3.writing": None},), "unknown"),  # withdrawing nothing supplies nothing
     ],
 )
 def test_profile_as_supplied(supplied: Any, expected: str) -> None:

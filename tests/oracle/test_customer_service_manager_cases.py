@@ -110,8 +110,12 @@ def test_has_led(employments: Any, expected: str, open_list: str) -> None:
     record = {"employments": employments}
     assert said(record, "qualify", "has-led", SERVICE) == expected
     assert said(record, "qualify", "has-led") == open_list
-    empty = said(record, "qualify", "has-led", {"service_occupations": []})
-    assert empty == ("unknown" if employments is None else "no")
+
+
+@pytest.mark.parametrize(("occupation", "expected"), [("service", "no"), (None, "unknown")])
+def test_an_empty_list_of_occupations_names_none_of_those_known(occupation: Any, expected: str) -> None:
+    record = {"employments": [job("2020-01-01", occupation=occupation, leads_team=True)]}
+    assert said(record, "qualify", "has-led", {"service_occupations": []}) == expected
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from datetime import date
 from typing import Any
 
 import pytest
@@ -51,6 +52,26 @@ def test_answers_are_the_oracles_in_volume(programme: str) -> None:
     assert found == []
     words = ("yes", "no", "unknown")
     assert min(seen[question, word] for question in QUESTIONS[programme] for word in words) > MANY / 400, seen
+
+
+WITHDRAWN = [
+    ("account-manager", "competent", 3, {"competency_profile.3.writing": None}),
+    ("account-manager", "competent", 3, {"competency_profile.3": None}),
+    ("customer-engineer", "pass", 3, {"levels": [3], "pass_marks.3.written": None}),
+    ("customer-engineer", "pass", 3, {"levels": [3], "pass_marks": {3: None}}),
+]
+
+
+@pytest.mark.parametrize(("name", "question", "level", "supplied"), WITHDRAWN)
+def test_withdrawing_what_was_not_supplied_supplies_nothing(
+    name: str, question: str, level: int, supplied: dict[str, Any]
+) -> None:
+    """An explicit null withdraws a value; it must not leave an empty table that everybody satisfies."""
+    if name not in bundled_names():
+        pytest.skip(f"{name} is not bundled")
+    record: dict[str, Any] = {"id": "E1", "ratings": [], "results": []}
+    call = Call(record, question, level, date(2026, 11, 24), {}, (supplied,))
+    assert decision_of(name, call).outcome.value == "unknown"
 
 
 def test_every_question_level_and_switch(programme: str) -> None:

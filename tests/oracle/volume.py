@@ -12,19 +12,27 @@ import time
 from collections import Counter
 from typing import Any
 
-from tests.oracle.common import YES_NO
+from tests.oracle.common import STATUS, YES_NO
 from tests.oracle.comparing import ORACLES, decision_of
 from tests.strategies.programmes import random_programme_call
 from tests.strategies.supplying import Call
 from vip_cert_rules import InputError
 
 SHOWN = 5
+LISTED = 16
 
 
 def _lists(record: dict[str, Any]) -> str:
     """The record, one line for each list that has something in it."""
     rows = [(name, value) for name, value in record.items() if name != "id" and value != []]
     return "".join(f"\n    {name}: {json.dumps(value, default=str)}" for name, value in rows)
+
+
+def _shortly(statuses: dict[str, str]) -> str:
+    """The first of them, those that are met last, and how many were left out."""
+    order = sorted(statuses, key=lambda name: statuses[name] in ("met", "waived"))
+    left_out = f" … and {len(order) - LISTED} more" if len(order) > LISTED else ""
+    return ", ".join(f"{name} {statuses[name]}" for name in order[:LISTED]) + left_out
 
 
 def difference(programme: str, call: Call) -> tuple[str, str]:
@@ -38,8 +46,9 @@ def difference(programme: str, call: Call) -> tuple[str, str]:
     if decision.outcome.value == expected:
         return expected, ""
     statuses = {name: status.value for name, status in decision.statuses.items()}
-    oracle = {name: YES_NO[truth] for name, truth in truths.items()}
-    return expected, f"{decision.outcome.value} instead of {expected}\n  oracle: {oracle}\n  package: {statuses}"
+    oracle = {name: STATUS[truth] for name, truth in truths.items()}
+    sides = f"\n  oracle: {_shortly(oracle)}\n  package: {_shortly(statuses)}"
+    return expected, f"{decision.outcome.value} instead of {expected}{sides}"
 
 
 def describe(call: Call, text: str) -> str:

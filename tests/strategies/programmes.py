@@ -152,7 +152,9 @@ def _profile(dice: Dice) -> dict[int, dict[str, float]]:
     profile: dict[int, dict[str, float]] = {}
     for level in (4, 3, 2, 1):
         share = dice.pick((100, 50, 20, 5, 0))
-        profile[level] = {item: dice.pick((60, 60, 59.99, 80, 60.01, 50)) for item in ITEMS if dice.chance(share)}
+        profile[level] = {
+            item: dice.pick((60, 60, 59.99, 80, 60.01, 50, 60, 0)) for item in ITEMS if dice.chance(share)
+        }
     return profile
 
 
@@ -224,9 +226,11 @@ def _service_values(dice: Dice) -> dict[str, Any]:
     return {
         "service_occupations": dice.pick(([CSM], [CSM], [CSM, VIP], [VIP, "something-else"], [CSM, AM, VIP], [])),
         "ability_marks": {item: dice.pick((60, 60, 59.99, 50, 60.01)) for item in ABILITIES if dice.chance(share)},
-        "experience_months": dice.pick((24, 36, 12, 35, 37, 25)),
+        "experience_months": dice.pick((24, 36, 12, 35, 37, 25, 36, 0)),
         "education_level": dice.pick(("junior_college", "junior_college", "bachelor", *EDUCATION)),
-        "area_pass_marks": {name: dice.pick((60, 60, 59.99, 60.01)) for name in AREAS if dice.chance(share)},
+        "area_pass_marks": {
+            name: dice.pick((60, 60, 59.99, 60.01, 60, 0)) for name in (*AREAS, "written") if dice.chance(share)
+        },
     }
 
 
@@ -273,8 +277,12 @@ def _routes(dice: Dice, level: int) -> list[dict[str, Any]]:
         {"continuous_months": months},
         {"certificate": min(9, level + 1), "continuous_months": months},
         {"probation": True, "training": True, "cumulative_months": 24},
+        {"continuous_months": 0, "cumulative_months": 1},
+        {"certificate": 9, "probation": True},
+        {"continuous_months": months, "certificate": 9},
     ]
-    return [dice.pick(common) for _ in range(dice.pick((2, 1, 2, 3, 0)))]
+    routes = [dice.pick(common) for _ in range(dice.pick((2, 1, 2, 3, 0)))]
+    return [*routes, {}] if dice.chance(3) else routes
 
 
 def _usual_routes(level: int) -> list[dict[str, Any]]:
@@ -290,7 +298,7 @@ def _engineer_values(dice: Dice) -> dict[str, Any]:
     levels = [level for level in (5, 4, 3, 2, 1) if dice.chance(90)]
     known = tuple(level for level in (9, 5, 4, 3, 2, 1) if dice.chance(90))
     components = ("written", "interview")
-    hours = {9: 1, 5: 40, 4: 30, 3: 24, 2: 18, 1: 12}
+    hours = {9: 0, 5: 40, 4: 30, 3: 24, 2: 18, 1: 12}
     marks = {
         level: {
             name: dice.pick((60, 60, 59.99, 60.01))
@@ -307,7 +315,7 @@ def _engineer_values(dice: Dice) -> dict[str, Any]:
         "training_hours": {level: hours[level] for level in known},
         "routes": {level: _routes(dice, level) for level in known},
         "pass_marks": marks,
-        "validity_months": dice.pick((24, 24, 24, 12, None)),
+        "validity_months": dice.pick((24, 24, 24, 12, None, 1, 24, 0)),
         "teacher_levels": {level: dice.pick((2, level, 1)) for level in known},
         "teacher_ranks": {level: dice.pick(("prefecture", "province", "group")) for level in known},
         "examiner_ratio": "1:5",

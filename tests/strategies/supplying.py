@@ -81,4 +81,7 @@ def _mapping(dice: Dice, name: str, value: dict[Any, Any], share: int) -> dict[A
     if form == "both" and kept:
         key = dice.pick(tuple(kept))
         return {f"{name}.{key}": value[key], name: {one: inner for one, inner in kept.items() if one != key}}
-    return {name: {str(key) if form == "text" else key: one for key, one in kept.items()}}
+    found = {str(key) if form == "text" else key: one for key, one in kept.items()}
+    if found and share < 100 and dice.chance(10):
+        found[dice.pick(tuple(found))] = None  # withdrawn as well
+    return {name: found}
