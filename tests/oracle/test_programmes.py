@@ -26,7 +26,7 @@ LEVELS: dict[str, tuple[Any, ...]] = {
 }
 
 
-@pytest.fixture(params=ORACLES)
+@pytest.fixture(params=ORACLES, scope="module")
 def programme(request: pytest.FixtureRequest) -> str:
     name: str = request.param
     if name not in bundled_names():
