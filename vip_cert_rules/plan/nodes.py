@@ -104,7 +104,10 @@ class Test:
 
 @attrs.frozen
 class Node:
-    """One node. ``children`` are positions in the plan; those of a condition are its waivers."""
+    """One node. ``children`` are positions in the plan; those of a condition are its waivers.
+
+    ``added_by`` names the overlay that added it, or something it is within.
+    """
 
     id: str
     kind: Kind
@@ -113,6 +116,7 @@ class Node:
     assumptions: tuple[str, ...]
     children: tuple[int, ...]
     test: Test | None = None
+    added_by: str | None = None
 
 
 @attrs.frozen

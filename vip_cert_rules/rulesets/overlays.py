@@ -7,7 +7,7 @@ value wins. Parameters supplied with a call are an overlay without a name.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -18,6 +18,7 @@ from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, show
 from vip_cert_rules.plan.nodes import Cited, Setting
 from vip_cert_rules.reading import Document, read_file
+from vip_cert_rules.rulesets.addition_forms import ADDITIONS
 from vip_cert_rules.rulesets.language import KEY, SOURCE
 from vip_cert_rules.rulesets.settings import (
     LEVELS,
@@ -54,6 +55,7 @@ def _kept(value: Any) -> Any:
 class Overlay:
     """What an organisation sets: ``parameters`` by dotted name, ``switches`` by assumption. See :func:`load_overlay`.
 
+    ``additions`` is what it declares and adds, in the rule language, under the keys that it has in a file.
     ``name`` is ``None`` for parameters supplied with a call. ``digest`` identifies the content.
     """
 
@@ -63,6 +65,7 @@ class Overlay:
     parameters: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
     switches: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
     source: tuple[Citation, ...] = ()
+    additions: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
     document: Document | None = attrs.field(default=None, repr=False, eq=False)
     digest: str = attrs.field(init=False)
 
@@ -75,6 +78,7 @@ class Overlay:
             "source": cited,
             "parameters": self.parameters,
             "switches": self.switches,
+            **self.additions,
         }
         object.__setattr__(self, "digest", digest_of(plain(content)))
 
@@ -92,6 +96,7 @@ OVERLAY: Fields[dict[str, Any]] = Fields(
         "source": Field(SOURCE, nullable=True, default=(), about="where the organisation decided so"),
         "parameters": Field(Untouched(), nullable=True, default={}, about="values by the dotted names of parameters"),
         "switches": Field(Untouched(), nullable=True, default={}, about="readings by assumption"),
+        **ADDITIONS,
     },
     noun="an overlay (a mapping)",
 )
@@ -115,6 +120,7 @@ def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -
         parameters=read["parameters"],
         switches=read["switches"],
         source=read["source"],
+        additions={key: item for key, item in _items(value) if key in ADDITIONS and item},
         document=document,
     )
 
@@ -126,6 +132,10 @@ def load_parameters(source: str | os.PathLike[str] | Mapping[str, Any]) -> Overl
     if isinstance(read, Refused):
         raise InputError(report.in_order())
     return Overlay(None, parameters=read, document=document)
+
+
+def _items(value: object) -> Iterable[tuple[str, Any]]:
+    return value.items() if isinstance(value, Mapping) else ()
 
 
 def _read(source: object, what: str) -> tuple[object, Document | None, Report]:
