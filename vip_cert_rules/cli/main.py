@@ -12,9 +12,9 @@ from vip_cert_rules.faults import EngineDisagreement, Fault, InputError, VipCert
 
 COMMANDS = {
     "evaluate": "decide one question about one person, and explain the decision",
-    "validate": "check candidate records and rule sets",
-    "rules": "list the bundled rule sets, or show what a rule set says",
-    "schema": "print the JSON Schema of the record, the decision or the rule language",
+    "validate": "check candidate records, rule sets and overlays",
+    "rules": "list the bundled rule sets, show what one says, and what overlays change in it",
+    "schema": "print the JSON Schema of the record, the decision, the rule language or overlays",
     "demo": "a guided run over the bundled example people",
 }
 

@@ -110,7 +110,7 @@ class _Laying:
         """What an overlay cites for itself need not be declared: it is then called as it is cited."""
         known = self.part.documents
         new = {one.document: one.document for one in cited if one.document not in known}
-        parts = {name: DocumentPart(Text(name, name), None, None, ("source",)) for name in new}
+        parts = {name: DocumentPart(Text(name, name), Text(f"《{name}》", name), None, ("source",)) for name in new}
         self.part = attrs.evolve(self.part, documents={**known, **parts})
 
     def add(self, addition: Addition, report: Report) -> None:

@@ -35,6 +35,7 @@ def credited(part: RuleSetPart, nodes: Sequence[Node]) -> tuple[Node, ...]:
             if node.added_by is None:
                 out[child] = attrs.evolve(node, added_by=above)
             elif node.added_by != above:
-                more = (cited for cited in sources[node.added_by] if cited not in node.source)
+                named = {cited.document for cited in node.source}
+                more = (cited for cited in sources[node.added_by] if cited.document not in named)
                 out[child] = attrs.evolve(node, source=(*node.source, *more))
     return tuple(out)

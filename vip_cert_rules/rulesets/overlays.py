@@ -19,6 +19,7 @@ from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, sh
 from vip_cert_rules.plan.nodes import Cited, Setting
 from vip_cert_rules.reading import Document, read_file
 from vip_cert_rules.rulesets.addition_forms import ADDITIONS
+from vip_cert_rules.rulesets.folders import bundled_overlay, bundled_overlay_names
 from vip_cert_rules.rulesets.language import KEY, SOURCE
 from vip_cert_rules.rulesets.settings import (
     LEVELS,
@@ -103,13 +104,21 @@ OVERLAY: Fields[dict[str, Any]] = Fields(
 
 
 def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -> Overlay:
-    """An overlay from a file or a mapping. Raises :class:`InputError` with every fault of its form.
+    """An overlay from a file, a mapping, or by the name of a bundled one.
+
+    Raises :class:`InputError` with every fault of its form.
 
     Whether it fits a rule set is checked when it is applied to one.
     """
     if isinstance(source, Overlay):
         return source
-    value, document, report = _read(source, "overlays")
+    if isinstance(source, str) and source in bundled_overlay_names():
+        source = bundled_overlay(source)
+    return structure_overlay(*_read(source, "overlays"))
+
+
+def structure_overlay(value: object, document: Document | None, report: Report) -> Overlay:
+    """From plain values to an overlay; every fault of its form at once."""
     read = OVERLAY.read(value, (), report)
     if isinstance(read, Refused):
         raise InputError(report.in_order())

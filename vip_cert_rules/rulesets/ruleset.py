@@ -67,6 +67,11 @@ class RuleSet:
         return f"<RuleSet {self.name} {self.version}>"
 
     @property
+    def base(self) -> RuleSetPart:
+        """Its parts without what overlays add."""
+        return self._base or self.part
+
+    @property
     def questions(self) -> tuple[str, ...]:
         """What it can be asked."""
         return tuple(self.part.questions)
@@ -173,7 +178,7 @@ class RuleSet:
         except InputError as error:
             faults += error.faults
         laid = (*self.overlays, *loaded)
-        base = self._base or self.part
+        base = self.base
         try:
             settings = resolve(base, laid)
         except InputError as error:
