@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from vip_cert_rules.faults import Path
+from vip_cert_rules.faults import Path, nearest
 from vip_cert_rules.rulesets.forms import NAME, Once, Tagged
 from vip_cert_rules.rulesets.language import (
     CONDITION,
@@ -118,7 +118,25 @@ ROUTE = Fields(
     noun="a route",
     names={"route": "name", "all": "items"},
 )
-ADDITION: Shape[Addition] = Tagged({"require": REQUIREMENT, "route": ROUTE}, "an addition (`require: …` or `route: …`)")
+
+
+@attrs.frozen(eq=False, repr=False)
+class _Addition(Tagged[Addition]):
+    """A requirement or a route; which of them does not show from the first key, as it does elsewhere."""
+
+    def read(self, value: object, path: Path, report: Report) -> Addition | Refused:
+        """See :class:`Shape`."""
+        if isinstance(value, Mapping) and not set(self.kinds) & set(value):
+            others = [key for key in value if key not in ROUTE.fields]
+            hint = nearest(others[0] if others else None, self.kinds)
+            message = "neither `require` nor `route` is said: it is not clear what is added"
+            return report.add("unknown-kind", path, message, hint)
+        return super().read(value, path, report)
+
+
+ADDITION: Shape[Addition] = _Addition(
+    {"require": REQUIREMENT, "route": ROUTE}, "an addition ({question: …, require: …} or {question: …, route: …})"
+)
 
 ADDITIONS: Mapping[str, Field] = {
     **{name: Field(shape, nullable=True, default={}, about=_NEW) for name, shape in SECTIONS.items()},

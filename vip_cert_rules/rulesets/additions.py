@@ -17,9 +17,11 @@ from vip_cert_rules.faults import InputError, Path, nearest, show
 from vip_cert_rules.plan.nodes import Cited
 from vip_cert_rules.rulesets.addition_forms import ADD, Addition, RequirementPart, RoutePart, read_additions
 from vip_cert_rules.rulesets.checks import check_rule_set
+from vip_cert_rules.rulesets.checks.mentions import SECTIONS, mentions_of
+from vip_cert_rules.rulesets.checks.parts import walk
 from vip_cert_rules.rulesets.overlays import Overlay
 from vip_cert_rules.rulesets.placing import Place, at_some_levels, names_within, place_route
-from vip_cert_rules.rulesets.syntax import DocumentPart, Extension, RuleSetPart
+from vip_cert_rules.rulesets.syntax import DocumentPart, Extension, ItemPart, RuleSetPart
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Text
 
@@ -238,7 +240,21 @@ class _Routed(Report):
         if path[:1] == ("source",):
             return last, path
         number = self.laying.owners.get(path[:2], -1)
-        return (last, (ADD,)) if number < 0 else (number, path)
+        if number >= 0:
+            return number, path
+        user = self._user(path)
+        return (last, (ADD,)) if user is None else self._owner(user)
+
+    def _user(self, path: Path) -> Path | None:
+        """Where an addition first calls what stands at a place of the rule set."""
+        if len(path) < 2 or path[0] not in ("conditions", "waivers", "questions"):
+            return None
+        for part in walk(self.laying.part):
+            if isinstance(part, ItemPart) and part.path[0] == ADD:
+                for mention in mentions_of(part):
+                    if (SECTIONS.get(mention.what), mention.name) == path[:2]:
+                        return mention.path
+        return None
 
     def _adder(self, addition: int) -> int:
         return max(i for i, first in enumerate(self.laying.firsts) if first <= addition)
