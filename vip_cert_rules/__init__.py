@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
+    from vip_cert_rules.rulesets.changes import describe_changes
+    from vip_cert_rules.rulesets.overlay_checks import OverlayWarning, check_overlays
     from vip_cert_rules.rulesets.overlays import Overlay, load_overlay
     from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
 
@@ -58,6 +60,7 @@ __all__ = [
     "Matter",
     "Outcome",
     "Overlay",
+    "OverlayWarning",
     "Place",
     "Probation",
     "Rating",
@@ -71,6 +74,8 @@ __all__ = [
     "Unit",
     "VipCertRulesError",
     "bundled_names",
+    "check_overlays",
+    "describe_changes",
     "evaluate",
     "find_ruleset",
     "load_overlay",
@@ -99,6 +104,7 @@ _HOMES = {
     "Matter": "candidate.words",
     "Outcome": "decision.decision",
     "Overlay": "rulesets.overlays",
+    "OverlayWarning": "rulesets.overlay_checks",
     "Place": "faults",
     "Probation": "candidate.records",
     "Rating": "candidate.records",
@@ -112,6 +118,8 @@ _HOMES = {
     "Unit": "candidate.words",
     "VipCertRulesError": "faults",
     "bundled_names": "rulesets.bundled",
+    "check_overlays": "rulesets.overlay_checks",
+    "describe_changes": "rulesets.changes",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
     "load_overlay": "rulesets.overlays",
