@@ -170,17 +170,20 @@ def _is_found(
         at = "" if level is None else f" at level {level}"
         names = dict.fromkeys(names_within(place, items, level))
         listed = nearest(addition.beside or "", names)
-        if addition.beside is not None:
-            here, path = show(addition.beside), (*addition.path, "beside")
+        if addition.beside is None:
+            help = f"say `beside: NAME`; {listed}"
             if number:
-                message = f"{here} stands in several places of question `{place.question}`{at}"
+                message = f"question `{place.question}` has several groups of routes{at}"
+                report.add("ambiguous-beside", addition.path, message, help)
             else:
-                message = f"question `{place.question}` has no {here}{at}"
+                message = f"question `{place.question}` has no group of routes{at} that the route could join"
+                report.add("unknown-beside", addition.path, message, help)
+        elif number:
+            message = f"{show(addition.beside)} stands in several places of question `{place.question}`{at}"
+            report.add("ambiguous-beside", (*addition.path, "beside"), message, listed)
         else:
-            path, listed = addition.path, f"say `beside: NAME`; {listed}"
-            which = "several groups of routes" if number else "no group of routes"
-            message = f"question `{place.question}` has {which}{at} that the route could join"
-        report.add("ambiguous-beside" if number else "unknown-beside", path, message, listed)
+            message = f"question `{place.question}` has no {show(addition.beside)}{at}"
+            report.add("unknown-beside", (*addition.path, "beside"), message, listed)
         return False
     return True
 
