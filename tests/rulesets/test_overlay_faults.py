@@ -134,3 +134,17 @@ def test_a_form_that_is_wrong_is_told_when_the_overlay_is_loaded() -> None:
     with pytest.raises(InputError) as caught:
         load_overlay(overlay("own", add=[{"question": "apply", "route": "x"}]))
     assert [(fault.code, fault.path) for fault in caught.value.faults] == [("missing", "add[0].all")]
+
+
+@pytest.mark.parametrize("key", ["parameters", "add", "conditions"])
+def test_a_mapping_nested_too_deep_is_refused(key: str) -> None:
+    """Files have that limit anyway; so has a mapping that holds itself."""
+    deep: list[Any] = []
+    for _ in range(5000):
+        deep = [deep]
+    itself: dict[str, Any] = {}
+    itself["itself"] = itself
+    for value in (deep, itself):
+        with pytest.raises(InputError) as caught:
+            load_overlay(overlay("own", **{key: {"x": value}}))
+        assert [fault.code for fault in caught.value.faults] == ["too-deep"]

@@ -14,10 +14,10 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.dates import FIRST_DAY
-from vip_cert_rules.digest import digest_of, plain
+from vip_cert_rules.digest import digest_of, is_deeper, plain
 from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, show
 from vip_cert_rules.plan.nodes import Cited, Setting
-from vip_cert_rules.reading import Document, read_file
+from vip_cert_rules.reading import RECORD_LIMITS, Document, read_file
 from vip_cert_rules.rulesets.addition_forms import ADDITIONS
 from vip_cert_rules.rulesets.folders import bundled_overlay, bundled_overlay_names
 from vip_cert_rules.rulesets.language import KEY, SOURCE
@@ -152,6 +152,9 @@ def _read(source: object, what: str) -> tuple[object, Document | None, Report]:
         document = read_file(source, InputError)
         return document.value, document, Report(document.place_of, document.key_places.get)
     if isinstance(source, Mapping):
+        if is_deeper(source, RECORD_LIMITS.depth):
+            message = f"more than {RECORD_LIMITS.depth} levels of nesting"
+            raise InputError([Fault("too-deep", what, message)])
         return source, None, Report()
     message = f"{show(source)} where a mapping or the path of a file is needed"
     raise InputError([Fault("wrong-type", what, message)])
