@@ -172,3 +172,19 @@ def walk(node: Any) -> Any:
     yield node
     for child in node.get("children", ()):
         yield from walk(child)
+
+
+def test_a_mark_that_was_not_supplied_is_as_high_as_itself() -> None:
+    """The pass marks of the network programme are lost; the same condition asked for twice is still the same."""
+    network = find_ruleset("network-optimization")
+    label = {"zh": "理论认证合格", "en": "theory passed"}
+    theory = network.content["conditions"]["theory"]
+    name = "theory-again"
+    laid = {
+        "overlay": "own",
+        "ruleset": network.name,
+        "conditions": {name: {**theory, "label": label}},
+        "add": [{"question": "pass", "levels": [5], "require": [name]}],
+    }
+    warnings = check_overlays(network.overlaid([laid]))
+    assert ("already-demanded", f"pass.5.{name}") in {(one.code, one.subject) for one in warnings}

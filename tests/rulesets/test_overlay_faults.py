@@ -148,3 +148,10 @@ def test_a_mapping_nested_too_deep_is_refused(key: str) -> None:
         with pytest.raises(InputError) as caught:
             load_overlay(overlay("own", **{key: {"x": value}}))
         assert [fault.code for fault in caught.value.faults] == ["too-deep"]
+
+
+def test_what_stands_in_several_places_at_once_is_no_place() -> None:
+    again = {"question": "apply", "levels": [4], "require": [{"all": ["probation", "appraisal"], "name": "again"}]}
+    route = {"question": "apply", "levels": [4], "route": "r", "all": ["written"], "beside": "probation"}
+    told = "`probation` stands in several places of question `apply` at level 4"
+    assert refused(overlay("own", add=[again, route])) == [("ambiguous-beside", "add[1].beside", told)]
