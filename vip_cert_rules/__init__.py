@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
+    from vip_cert_rules.rulesets.changes import describe_changes
+    from vip_cert_rules.rulesets.overlay_checks import OverlayWarning, check_overlays
     from vip_cert_rules.rulesets.overlays import Overlay, load_overlay
     from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
     from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
@@ -66,6 +68,7 @@ __all__ = [
     "Matter",
     "Outcome",
     "Overlay",
+    "OverlayWarning",
     "Place",
     "Probation",
     "Profile",
@@ -84,6 +87,8 @@ __all__ = [
     "bundled_names",
     "bundled_syllabus",
     "bundled_syllabuses",
+    "check_overlays",
+    "describe_changes",
     "evaluate",
     "find_ruleset",
     "load_overlay",
@@ -119,6 +124,7 @@ _HOMES = {
     "Matter": "candidate.words",
     "Outcome": "decision.decision",
     "Overlay": "rulesets.overlays",
+    "OverlayWarning": "rulesets.overlay_checks",
     "Place": "faults",
     "Probation": "candidate.records",
     "Profile": "decision.profile",
@@ -137,6 +143,8 @@ _HOMES = {
     "bundled_names": "rulesets.bundled",
     "bundled_syllabus": "syllabus.bundled",
     "bundled_syllabuses": "syllabus.bundled",
+    "check_overlays": "rulesets.overlay_checks",
+    "describe_changes": "rulesets.changes",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
     "load_overlay": "rulesets.overlays",

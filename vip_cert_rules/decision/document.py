@@ -109,10 +109,12 @@ def _mapping(parts: dict[str, str]) -> str:
 
 
 def _head(node: Node) -> dict[str, Any]:
-    head = {"id": node.id, "kind": node.kind.value, "status": None, "label": node.label.to_dict()}
+    head: dict[str, Any] = {"id": node.id, "kind": node.kind.value, "status": None, "label": node.label.to_dict()}
     if node.item is not None:
         head["item"] = node.item
-    return head | {"source": [citation.to_dict() for citation in node.source]} if node.source else head
+    if node.source:
+        head["source"] = [citation.to_dict() for citation in node.source]
+    return head if node.added_by is None else head | {"added_by": node.added_by}
 
 
 def _measured(measured: Measured, unit: str) -> dict[str, Any]:

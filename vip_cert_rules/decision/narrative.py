@@ -83,6 +83,7 @@ class _Words:
     """What the narratives of one plan in one language have in common, whoever is told about."""
 
     labels: dict[str, str]
+    additions: dict[str, str]
     clauses: dict[str, str]
     assumptions: dict[str, Line]
     documents: tuple[Line, ...]
@@ -97,10 +98,18 @@ def _words(plan: Plan, lang: Lang) -> _Words:
     shorts = {name: short for name, (short, _title) in named.items()}
     return _Words(
         labels={node.id: node.label.in_lang(lang) for node in plan.nodes},
+        additions={node.id: _added(node, lang) for node in plan.nodes},
         clauses={node.id: _clause(node, shorts, lang) for node in plan.nodes},
         assumptions={name: Line(f"{name}  {text.in_lang(lang)}") for name, text in plan.assumption_texts},
         documents=tuple(Line(f"{name}  {title}") for name, title in quoted.items()),
     )
+
+
+def _added(node: Node, lang: Lang) -> str:
+    """That an overlay added a node."""
+    if node.added_by is None:
+        return ""
+    return catalogue.ADDED.in_lang(lang).replace("{name}", printable(node.added_by))
 
 
 def _clause(node: Node, shorts: dict[str, str], lang: Lang) -> str:
@@ -184,7 +193,8 @@ class _Teller:
         for position in self.settled.decisive if root == TRUE else ():
             node = self.explained.nodes[position].node
             if node.kind is Kind.ROUTE:
-                yield Line(self.words.labels[node.id] + self.words.clauses[node.id], 0, Status.MET)
+                words = self.words
+                yield Line(words.labels[node.id] + words.additions[node.id] + words.clauses[node.id], 0, Status.MET)
 
     def told(self, position: int) -> Iterator[int]:
         """The conditions worth telling of, in the order of reading: the waiver of what is met by itself is not."""
@@ -202,27 +212,33 @@ class _Teller:
             if child.truth != root:
                 continue
             kind = child.node.kind
+            added = child.node.added_by
+            # within what an overlay added it has been said
+            mark = "" if added is None or added == node.node.added_by else self.words.additions[child.node.id]
             if kind is Kind.CONDITION:
-                yield self.line(child, depth)
+                yield self.line(child, depth, mark)
                 yield from self.branch(child, root, depth + 1)
                 continue
             below = [c for c in self.explained.children(child) if c.truth == root]
             if kind in (Kind.ROUTE, Kind.WAIVER):
                 label = self.words.labels[child.node.id]
                 title = self.say(catalogue.WAIVER, label=label) if kind is Kind.WAIVER else label
-                yield Line(title + self.words.clauses[child.node.id], depth)
+                yield Line(title + mark + self.words.clauses[child.node.id], depth)
             elif kind is Kind.ANY and len(below) > 1:
-                yield Line(self.say(catalogue.ONE_SUFFICES), depth)
+                yield Line(self.say(catalogue.ONE_SUFFICES) + mark, depth)
             elif kind is Kind.ALL and len(below) > 1:
-                yield Line(self.say(catalogue.ALL_NEEDED), depth)
+                yield Line(self.say(catalogue.ALL_NEEDED) + mark, depth)
             else:
                 yield from self.branch(child, root, depth)
                 continue
             yield from self.branch(child, root, depth + 1)
 
-    def line(self, node: ExplainedNode, depth: int) -> Line:
-        """A condition with what was measured, the records behind it, and its clause."""
-        told = self.words.labels[node.node.id]
+    def line(self, node: ExplainedNode, depth: int, added: str | None = None) -> Line:
+        """A condition with what was measured, the records behind it, and its clause.
+
+        ``added`` says whether an overlay added it; ``None``: as it is.
+        """
+        told = self.words.labels[node.node.id] + (self.words.additions[node.node.id] if added is None else added)
         if node.status is Status.WAIVED:
             told += self.say(catalogue.WAIVED)
         reasons = self.reasons(node)

@@ -133,6 +133,7 @@ def _node() -> dict[str, Any]:
         {
             "source": {**_list("citation", "the clauses behind it"), "minItems": 1},
             "item": {**_NAME, "description": "the thing of a list, or the entry of a parameter, it is there for"},
+            "added_by": _about(_NAME, "the overlay that added it, or something it is within"),
             "measured": {
                 "anyOf": [{"$ref": "#/definitions/measured"}, {"type": "null"}],
                 "description": "null: no record to measure, or nothing measurable",

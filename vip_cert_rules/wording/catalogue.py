@@ -28,6 +28,8 @@ ALL_NEEDED = Text("以下须同时具备：", "all of these are needed:")
 WAIVER = Text("可免除：{label}", "may be waived: {label}")
 WAIVED = Text("（已豁免）", " (waived)")
 
+ADDED = Text("（{name}增设）", " (added by {name})")
+
 MEASURED_SHORT = Text("现为{measured}，还差{short}", "{measured} so far, {short} short")
 MEASURED_SO_FAR = Text("现为{measured}", "{measured} so far")
 MEASURED = Text("现为{measured}", "{measured}")
