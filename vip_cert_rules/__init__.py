@@ -20,8 +20,11 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.candidate.structure import structure_candidate
     from vip_cert_rules.candidate.words import EducationLevel, Grade, Issuer, Matter, TrainerRank, Unit
-    from vip_cert_rules.codes import Code
-    from vip_cert_rules.decision.decision import Decision, Outcome
+    from vip_cert_rules.codes import Code, NoticeCode
+    from vip_cert_rules.decision.decision import Decision
+    from vip_cert_rules.decision.notices import Notice, Removal
+    from vip_cert_rules.decision.outcome import Outcome
+    from vip_cert_rules.decision.sensitivity import Alternative, Assumed
     from vip_cert_rules.facade import evaluate
     from vip_cert_rules.faults import (
         EngineDisagreement,
@@ -40,7 +43,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Alternative",
     "Appraisal",
+    "Assumed",
     "Attestation",
     "Candidate",
     "Certificate",
@@ -56,11 +61,14 @@ __all__ = [
     "InputError",
     "Issuer",
     "Matter",
+    "Notice",
+    "NoticeCode",
     "Outcome",
     "Overlay",
     "Place",
     "Probation",
     "Rating",
+    "Removal",
     "Result",
     "RuleSet",
     "RuleSetError",
@@ -81,7 +89,9 @@ __all__ = [
 # Where each public name lives. A name is imported when it is first used, so that importing the package costs next to
 # nothing and a program that only reads records never loads the rules.
 _HOMES = {
+    "Alternative": "decision.sensitivity",
     "Appraisal": "candidate.records",
+    "Assumed": "decision.sensitivity",
     "Attestation": "candidate.records",
     "Candidate": "candidate.records",
     "Certificate": "candidate.records",
@@ -97,11 +107,14 @@ _HOMES = {
     "InputError": "faults",
     "Issuer": "candidate.words",
     "Matter": "candidate.words",
-    "Outcome": "decision.decision",
+    "Notice": "decision.notices",
+    "NoticeCode": "codes",
+    "Outcome": "decision.outcome",
     "Overlay": "rulesets.overlays",
     "Place": "faults",
     "Probation": "candidate.records",
     "Rating": "candidate.records",
+    "Removal": "decision.notices",
     "Result": "candidate.records",
     "RuleSet": "rulesets.ruleset",
     "RuleSetError": "faults",
