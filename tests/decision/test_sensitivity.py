@@ -19,10 +19,12 @@ from tests.people import VIP, D, attestation, certificate, job, person, result, 
 from tests.rulesets.vip.dates import ago
 from tests.story.recheck import recheck
 from tests.strategies import SWITCHES, random_call, whole_calls
+from tests.strategies.network import random_network_call
 from vip_cert_rules import Alternative, Assumed, Decision, Outcome, evaluate
 from vip_cert_rules.schemas import schema
 
 DECISION = jsonschema.Draft7Validator(schema("decision"))
+NETWORK = "network-optimization"
 LAPSED = PEOPLE / "l3-lapsed-certificate-switch.yaml"
 
 Call = tuple[dict[str, Any], str, int, date, dict[str, str]]
@@ -219,6 +221,26 @@ def test_every_alternative_is_what_the_call_says_under_it_in_volume() -> None:
     rng = random.Random(31)
     flips = sum((holds(random_call(rng, null_chance=rng.choice((3, 12)))) for _ in range(300)), Counter())
     assert min(flips[True], flips[False]) > 20
+
+
+def test_every_alternative_is_what_the_call_says_for_the_network_programme() -> None:
+    """With positions, with parameters supplied and without: A17, A20 and their like."""
+    rng = random.Random(34)
+    seen: set[tuple[str, bool]] = set()
+    for _ in range(200):
+        record, question, level, position, as_of, assume, supplied = random_network_call(rng, nulls=rng.choice((2, 10)))
+        overlays = [{"overlay": f"o{i}", "ruleset": NETWORK, "parameters": dict(one)} for i, one in enumerate(supplied)]
+        call: dict[str, Any] = {
+            "ruleset": NETWORK, "question": question, "level": level, "position": position, "as_of": as_of,
+            "overlays": overlays, "engine": "direct",
+        }  # fmt: skip
+        decision = evaluate(record, assume=assume, **call)
+        for assumed in decision.sensitivity():
+            for alternative in assumed.alternatives:
+                switched = {**assume, assumed.assumption: alternative.reading}
+                assert evaluate(record, assume=switched, **call) == alternative.decision
+                seen.add((assumed.assumption, alternative.flips))
+    assert {("A17", True), ("A17", False), ("A20", True)} <= seen
 
 
 def test_what_is_asked_for_more_changes_nothing_else() -> None:

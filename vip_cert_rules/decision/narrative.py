@@ -313,6 +313,8 @@ class _Teller:
                 query = Query(removal.ref[0], ())
                 told = describe(removal.ref, self.explained.candidate, query, self.lang)
                 yield Line(f"{removal.path} — {told}{self.say(BREAK)}{self.without(removal)}", 1)
+            if more := len(notice.paths) - len(notice.without):
+                yield Line(self.say(catalogue.MORE_TO_CHECK, number=str(more)), 1)
 
     def without(self, removal: Removal) -> str:
         if not removal.changes:

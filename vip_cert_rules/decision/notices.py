@@ -6,7 +6,7 @@ No outcome depends on a notice; each says what the outcome would be without each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -14,7 +14,7 @@ from typing import Any
 
 import attrs
 
-from vip_cert_rules.candidate.records import Candidate, Certificate
+from vip_cert_rules.candidate.records import Candidate, Result, Training
 from vip_cert_rules.codes import NoticeCode
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.decision.outcome import OUTCOME_OF_TRUTH, Outcome
@@ -25,6 +25,9 @@ from vip_cert_rules.plan.nodes import Plan
 from vip_cert_rules.plan.outcome import Decider, compile_outcome
 from vip_cert_rules.text import Text
 from vip_cert_rules.wording.facts import notice_text
+
+MOST_REMOVALS = 50
+"""Records of one decision without which it is decided again; a list of thousands of duplicates must not take hours."""
 
 
 @attrs.frozen
@@ -43,16 +46,15 @@ class Removal:
 
 @attrs.frozen
 class Notice:
-    """What to check, and the outcome without each of the records concerned."""
+    """What to check: the paths of the records concerned, and the outcome without each of them.
+
+    ``without`` may be shorter than ``paths`` in a record with very much to check, see :data:`MOST_REMOVALS`.
+    """
 
     code: NoticeCode
     text: Text
+    paths: tuple[str, ...]
     without: tuple[Removal, ...]
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths of the records concerned."""
-        return tuple(removal.path for removal in self.without)
 
     def to_dict(self) -> dict[str, Any]:
         """The form it has in documents."""
@@ -79,16 +81,19 @@ def find_notices(plan: Plan, candidate: Candidate, as_of: date, outcome: Outcome
     if not found:
         return ()
     decide = _decider_of(plan)
+    left = MOST_REMOVALS
     notices = []
     for code, source, group in found:
         rows = getattr(candidate, source)
         without = []
-        for position in group:
+        for position in group[:left]:
             rest = attrs.evolve(candidate, **{source: rows[:position] + rows[position + 1 :]})
-            left = OUTCOME_OF_TRUTH[decide(rest, as_of)]
-            without.append(Removal((source, position), left, left is not outcome))
+            other = OUTCOME_OF_TRUTH[decide(rest, as_of)]
+            without.append(Removal((source, position), other, other is not outcome))
+        left -= len(without)
         text = notice_text(code, [rows[position] for position in group])
-        notices.append(Notice(code, text, tuple(without)))
+        paths = tuple(f"{source}[{position}]" for position in group)
+        notices.append(Notice(code, text, paths, tuple(without)))
     return tuple(notices)
 
 
@@ -248,24 +253,38 @@ class _Unfounded:
     def find(self, rows: Sequence[Any], candidate: Candidate, day: date) -> Iterator[Group]:
         if candidate.results is None or candidate.trainings is None:
             return
+        first: _FirstDays | None = None
         for i, row in enumerate(rows):
             if row.issued > day or (self.programmes is not None and row.programme not in self.programmes):
                 continue
-            if not _is_founded(row, candidate):
+            if first is None:
+                first = _first_days(candidate.results, candidate.trainings)
+            behind = first.get((row.programme, row.level), {})
+            days: Collection[date] = behind.values() if row.position is None else _of(behind, row.position)
+            if min(days, default=date.max) > row.issued:
                 yield (i,)
 
 
-def _is_founded(certificate: Certificate, candidate: Candidate) -> bool:
-    programme, level, issued = certificate.programme, certificate.level, certificate.issued
-    for result in candidate.results or ():
-        if result.programme == programme and result.level == level and result.taken <= issued:
-            positions = {result.position, certificate.position, None}
-            if len(positions) < 3:  # a position that is not known may be the same
-                return True
-    return any(
-        training.programme == programme and training.level == level and training.completed <= issued
-        for training in candidate.trainings or ()
-    )
+_FirstDays = dict[tuple[str, int | None], dict[str | None, date]]
+"""The first day of a result or training, by programme and level, then by position; a training is of no position."""
+
+
+def _first_days(results: Iterable[Result], trainings: Iterable[Training]) -> _FirstDays:
+    first: _FirstDays = {}
+    for result in results:
+        days, day = first.setdefault((result.programme, result.level), {}), result.taken
+        if days.setdefault(result.position, day) > day:
+            days[result.position] = day
+    for training in trainings:
+        days, day = first.setdefault((training.programme, training.level), {}), training.completed
+        if days.setdefault(None, day) > day:
+            days[None] = day
+    return first
+
+
+def _of(days: dict[str | None, date], position: str) -> Collection[date]:
+    """The first days of what is, or may be, of a position."""
+    return days.get(position, date.max), days.get(None, date.max)
 
 
 @attrs.frozen

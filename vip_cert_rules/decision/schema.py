@@ -130,7 +130,7 @@ def _notices() -> dict[str, Any]:
                 "code": {"enum": _words(NoticeCode)},
                 "text": {"$ref": "#/definitions/text"},
                 "paths": {**_strings(_EVIDENCE, "the records concerned"), "minItems": 1},
-                "without": {**_list("removal", "the outcome without each of them"), "minItems": 1},
+                "without": _list("removal", "the outcome without each of them, of very many without the first"),
             }
         ),
         "removal": _object(

@@ -20,7 +20,9 @@ UNDECIDED = Text("尚不能判定的条件", "What cannot be decided yet")
 SATISFIED = Text("已满足的条件", "What is satisfied")
 CARRIED = Text("符合的途径", "Which route holds")
 ASIDE = Text("其他（不影响结论）", "Aside, without effect on the answer")
-TO_BE_CHECKED = Text("提请核对的记录（判定以现有记录为准）", "Records to check; the decision goes by the record as it is")
+TO_BE_CHECKED = Text(
+    "提请核对的记录（判定以现有记录为准）", "Records to check; the decision goes by the record as it is"
+)
 ASSUMED = Text("本结论采用的口径", "What was assumed")
 CITED = Text("依据的文件", "Documents")
 
@@ -47,6 +49,7 @@ NOT_KNOWN = Text("缺少：{facts}", "not known: {facts}")
 
 SAME_WITHOUT = Text("去掉该条，结论不变", "without it the answer stays")
 OTHER_WITHOUT = Text("去掉该条，结论变为：{answer}", "without it the answer changes: {answer}")
+MORE_TO_CHECK = Text("另有{number}条记录", "{number} more")
 
 OTHERWISE_READ = Text("改用其他口径时的结论", "Under other readings")
 ANSWER_CHANGES = Text("结论改变：{answer}", "the answer changes: {answer}")
