@@ -22,7 +22,7 @@ from tests.people import (
     title,
     training,
 )
-from vip_cert_rules import Decision, Notice, Outcome, evaluate
+from vip_cert_rules import Decision, Notice, Outcome, evaluate, structure_candidate
 
 NETWORK = "network-optimization"
 START = date(2024, 3, 1)
@@ -444,6 +444,14 @@ def test_a_record_with_very_much_to_check_is_told_of_in_time() -> None:
     alone = decide(person(certificates=[certificate(3)] * 2000, results=[], trainings=[]), "hold", 3)
     assert 2001 == len(alone.notices)
     assert 50 == sum(len(notice.without) for notice in alone.notices)
+
+
+def test_the_person_decided_on_stays_whole() -> None:
+    """Deciding without a record takes nothing away from the one that was handed over."""
+    person_ = structure_candidate(FULL)
+    decision = evaluate(person_, ruleset=VIP, question="apply", level=3, as_of=D, engine="direct")
+    assert decision.notices
+    assert (person_, structure_candidate(FULL)) == (decision.candidate, decision.candidate)
 
 
 def test_notices_are_immutable() -> None:

@@ -7,6 +7,7 @@ No outcome depends on a notice; each says what the outcome would be without each
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from copy import copy
 from datetime import date
 from functools import lru_cache
 from operator import attrgetter
@@ -87,14 +88,22 @@ def find_notices(plan: Plan, candidate: Candidate, as_of: date, outcome: Outcome
         rows = getattr(candidate, source)
         without = []
         for position in group[:left]:
-            rest = attrs.evolve(candidate, **{source: rows[:position] + rows[position + 1 :]})
-            other = OUTCOME_OF_TRUTH[decide(rest, as_of)]
+            other = OUTCOME_OF_TRUTH[decide(_without(candidate, source, position), as_of)]
             without.append(Removal((source, position), other, other is not outcome))
         left -= len(without)
         text = notice_text(code, [rows[position] for position in group])
         paths = tuple(f"{source}[{position}]" for position in group)
         notices.append(Notice(code, text, paths, tuple(without)))
     return tuple(notices)
+
+
+def _without(candidate: Candidate, source: str, position: int) -> Candidate:
+    """The same person without one record."""
+    rows = getattr(candidate, source)
+    rest = copy(candidate)
+    # what is left was checked when it was read: making a candidate of it would check it all again. Nobody has it yet.
+    object.__setattr__(rest, source, rows[:position] + rows[position + 1 :])
+    return rest
 
 
 @lru_cache(maxsize=1024)
