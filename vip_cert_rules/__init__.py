@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from vip_cert_rules.decision.decision import Decision
     from vip_cert_rules.decision.notices import Notice, Removal
     from vip_cert_rules.decision.outcome import Outcome
+    from vip_cert_rules.decision.progress import Progress, progress_of
     from vip_cert_rules.decision.sensitivity import Alternative, Assumed
     from vip_cert_rules.facade import evaluate
     from vip_cert_rules.faults import (
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
     from vip_cert_rules.rulesets.overlays import Overlay, load_overlay
     from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
+    from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
+    from vip_cert_rules.syllabus.load import load_syllabus
+    from vip_cert_rules.syllabus.model import Depth, Syllabus
 
 __version__ = "0.1.0"
 
@@ -51,6 +55,7 @@ __all__ = [
     "Certificate",
     "Code",
     "Decision",
+    "Depth",
     "Education",
     "EducationLevel",
     "Employment",
@@ -67,22 +72,28 @@ __all__ = [
     "Overlay",
     "Place",
     "Probation",
+    "Progress",
     "Rating",
     "Removal",
     "Result",
     "RuleSet",
     "RuleSetError",
     "Status",
+    "Syllabus",
     "TrainerRank",
     "TrainerTitle",
     "Training",
     "Unit",
     "VipCertRulesError",
     "bundled_names",
+    "bundled_syllabus",
+    "bundled_syllabuses",
     "evaluate",
     "find_ruleset",
     "load_overlay",
     "load_ruleset",
+    "load_syllabus",
+    "progress_of",
     "structure_candidate",
 ]
 
@@ -97,6 +108,7 @@ _HOMES = {
     "Certificate": "candidate.records",
     "Code": "codes",
     "Decision": "decision.decision",
+    "Depth": "syllabus.model",
     "Education": "candidate.records",
     "EducationLevel": "candidate.words",
     "Employment": "candidate.records",
@@ -113,22 +125,28 @@ _HOMES = {
     "Overlay": "rulesets.overlays",
     "Place": "faults",
     "Probation": "candidate.records",
+    "Progress": "decision.progress",
     "Rating": "candidate.records",
     "Removal": "decision.notices",
     "Result": "candidate.records",
     "RuleSet": "rulesets.ruleset",
     "RuleSetError": "faults",
     "Status": "plan.nodes",
+    "Syllabus": "syllabus.model",
     "TrainerRank": "candidate.words",
     "TrainerTitle": "candidate.records",
     "Training": "candidate.records",
     "Unit": "candidate.words",
     "VipCertRulesError": "faults",
     "bundled_names": "rulesets.bundled",
+    "bundled_syllabus": "syllabus.bundled",
+    "bundled_syllabuses": "syllabus.bundled",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
     "load_overlay": "rulesets.overlays",
     "load_ruleset": "rulesets.ruleset",
+    "load_syllabus": "syllabus.load",
+    "progress_of": "decision.progress",
     "structure_candidate": "candidate.structure",
 }
 

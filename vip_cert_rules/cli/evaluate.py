@@ -8,11 +8,9 @@ from collections.abc import Sequence
 
 import attrs
 
-from vip_cert_rules.candidate.records import Candidate
-from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
-from vip_cert_rules.cli.sources import open_source
+from vip_cert_rules.cli.sources import read_candidate
 from vip_cert_rules.facade import evaluate
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
 from vip_cert_rules.rulesets.bundled import find_ruleset
@@ -100,7 +98,7 @@ def run(args: Sequence[str]) -> int:
     )
     level = None if given.level is None else whole_number(given.level)
     # a terminal is not waited for when nothing will come of it
-    candidate = None if faults and given.file == "-" else _candidate(given.file, faults)
+    candidate = None if faults and given.file == "-" else read_candidate(given.file, faults)
     assume = _assumed(given.assume, faults)
     rules = _rules(given, level, assume, faults)
     if given.as_of is not None:
@@ -127,21 +125,6 @@ def run(args: Sequence[str]) -> int:
 
         show_page(page_of(decision.narrative(given.lang, sensitivity=given.sensitivity)), given.color)
     return 0
-
-
-def _candidate(file: str | None, faults: list[Fault]) -> Candidate | None:
-    if file is None:
-        return None
-    try:
-        source = open_source(file)
-        try:
-            document = source.read()
-            return structure_candidate(document.value, document)
-        except InputError as error:
-            raise InputError(map(source.named, error.faults)) from error
-    except InputError as error:
-        faults += error.faults
-    return None
 
 
 def _rules(

@@ -15,8 +15,9 @@ from vip_cert_rules.cli.present import Page
 from vip_cert_rules.decision.narrative import Line, Section
 from vip_cert_rules.plan.nodes import Cited, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
+from vip_cert_rules.rulesets.parameters import shape_of
 from vip_cert_rules.rulesets.ruleset import RuleSet
-from vip_cert_rules.rulesets.settings import SHAPES, addresses
+from vip_cert_rules.rulesets.settings import addresses
 from vip_cert_rules.rulesets.syntax import Choice, Citation, Dated, ParameterPart, ParameterType
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Lang, Text
@@ -149,20 +150,20 @@ class _Teller:
             return self.say(Text("；", "; ")).join(told)
         if value is None:
             return self.say(NOT_SUPPLIED)
-        if isinstance(value, Mapping):
-            told = (f"{name}: {self.words(part.type, levels)}" for name, levels in value.items())
-            return self.say(Text("；", "; ")).join(told)
         plain = list(value) if isinstance(value, tuple) else value
-        read = SHAPES[part.type].read(plain, (), Report()) if part.type in SHAPES else plain
+        read = shape_of(self.rules.part, part).read(plain, (), Report())
         return self.words(part.type, plain if isinstance(read, Refused) else read)
 
     def words(self, kind: ParameterType, value: Any) -> str:
         if kind in _UNITS and isinstance(value, (int, Decimal)):
             return quantity(value, _UNITS[kind], self.lang)
-        if kind in (ParameterType.LEVEL, ParameterType.POSITION_LEVELS) and str(value) in self.rules.part.levels:
+        if kind in (ParameterType.LEVEL, ParameterType.LEVELS) and str(value) in self.rules.part.levels:
             return self.say(self.rules.part.levels[str(value)].label)
         if isinstance(value, Enum):
             return word(value, self.lang)
+        if isinstance(value, Mapping):
+            told = (f"{name}: {self.words(kind, item)}" for name, item in value.items())
+            return self.say(Text("；", "; ")).join(told)
         if isinstance(value, (list, tuple)):
             return self.say(Text("、", ", ")).join(self.words(kind, item) for item in value)
         return str(value)

@@ -43,7 +43,7 @@ def render_document(
         "outcome": outcome,
         "explanation": _tree(explained),
         "unmet": list(settled.unmet),
-        "missing": [{"path": fact.path, "why": why_missing(fact).to_dict()} for fact in settled.missing],
+        "missing": [{"path": fact.path, "why": why_missing(fact, plan).to_dict()} for fact in settled.missing],
         "assumptions": list(settled.assumptions),
     }
     if plan.supplied:
@@ -142,8 +142,8 @@ def _required(required: Required) -> dict[str, Any]:
         out["word"] = required.word.value
     if required.setting is not None:
         out |= {"base": as_json(required.setting.base), "set_by": required.setting.set_by}
-        if required.parameter is not None:
-            out["parameter"] = required.parameter
+        if required.setting.parameter:
+            out["parameter"] = required.setting.parameter
     return out
 
 

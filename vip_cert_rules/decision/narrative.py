@@ -167,7 +167,8 @@ class _Teller:
         if root == FALSE:
             yield self.section(catalogue.IN_THE_WAY, self.branch(blocking, root, 0))
         if root == UNKNOWN:
-            facts = [Line(f"{fact.path} — {self.say(why_missing(fact))}") for fact in self.settled.missing]
+            plan = self.explained.plan
+            facts = [Line(f"{fact.path} — {self.say(why_missing(fact, plan))}") for fact in self.settled.missing]
             yield self.section(catalogue.TO_BE_SUPPLIED, iter(facts))
             yield self.section(catalogue.UNDECIDED, self.branch(blocking, root, 0))
         told = set(self.settled.decisive)
@@ -240,7 +241,9 @@ class _Teller:
         finding, test = node.finding, node.node.test
         assert finding is not None and test is not None
         parts: list[str] = []
-        if test.required.setting is not None:
+        setting = test.required.setting
+        # what the documents never said and the caller supplied is no deviation worth a word on every line
+        if setting is not None and not (setting.base is None and setting.set_by == SUPPLIED):
             parts.append(self.set_by(test.required))
         if node.own != TRUE and finding.code is Code.NOT_ATTESTED and finding.evidence:
             pass  # the record itself says that it was denied
@@ -265,7 +268,8 @@ class _Teller:
         finding, test, measured = node.finding, node.node.test, node.measured
         assert finding is not None and finding.code is not None and test is not None
         if finding.missing:
-            facts = self.say(SEPARATOR).join(name_fact(fact, self.lang) for fact in finding.missing[:MOST_EVIDENCE])
+            plan, first = self.explained.plan, finding.missing[:MOST_EVIDENCE]
+            facts = self.say(SEPARATOR).join(name_fact(fact, plan, self.lang) for fact in first)
             more = "…" if len(finding.missing) > MOST_EVIDENCE else ""
             known = f"{self.measured(node)}{self.say(BREAK)}" if self.tells(node) else ""
             return known + self.say(catalogue.NOT_KNOWN, facts=facts + more)
@@ -297,13 +301,14 @@ class _Teller:
         setting = required.setting
         assert setting is not None
         name = catalogue.SUPPLIED if setting.set_by == SUPPLIED else Text(setting.set_by, setting.set_by)
-        if required.word is None and isinstance(setting.base, (int, Decimal)) and required.value is not None:
+        is_threshold = required.word is None and required.value is not None
+        if is_threshold and isinstance(setting.base, (int, Decimal)):
             base = self.quantity(setting.base, required.unit) if required.unit != "record" else None
         else:
             base = None
         if base is not None:
             return self.say(catalogue.SET_FROM, name=self.say(name), base=base)
-        return self.say(catalogue.SET_BY, name=self.say(name), parameter=str(required.parameter))
+        return self.say(catalogue.SET_BY, name=self.say(name), parameter=setting.parameter)
 
     def checks(self) -> Iterator[Line]:
         """What to check in the record, each with the records concerned and what the answer would be without them."""

@@ -19,18 +19,9 @@ from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, sh
 from vip_cert_rules.plan.nodes import Cited, Setting
 from vip_cert_rules.reading import Document, read_file
 from vip_cert_rules.rulesets.language import KEY, SOURCE
-from vip_cert_rules.rulesets.settings import (
-    LEVELS,
-    SHAPES,
-    Settings,
-    addresses,
-    check_listed,
-    check_positions,
-    choose_readings,
-    in_force_on,
-)
-from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, ParameterType, RuleSetPart
-from vip_cert_rules.rulesets.table import Table
+from vip_cert_rules.rulesets.parameters import dotted_names, shape_of, split_address, with_entry
+from vip_cert_rules.rulesets.settings import Settings, addresses, choose_readings, in_force_on
+from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, RuleSetPart
 from vip_cert_rules.shapes import AnyText, Field, Fields, Refused, Report
 from vip_cert_rules.shapes.scalars import Untouched
 
@@ -121,7 +112,12 @@ def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -
 
 def load_parameters(source: str | os.PathLike[str] | Mapping[str, Any]) -> Overlay:
     """Parameters supplied with a call: a mapping from dotted names to values, or a file holding one."""
-    value, document, report = _read(source, SUPPLIED)
+    try:
+        value, document, report = _read(source, SUPPLIED)
+    except InputError as error:
+        if [fault.code for fault in error.faults] != ["empty-document"]:
+            raise
+        return Overlay(None)  # a template of which nothing was filled in
     read = Untouched(noun="a mapping from parameters to values").read(value, (), report)
     if isinstance(read, Refused):
         raise InputError(report.in_order())
@@ -148,11 +144,10 @@ def resolve(part: RuleSetPart, overlays: Sequence[Overlay]) -> Settings:
         _check_target(part, overlay, report)
         for address, value in _set_values(part, overlay, report):
             base = in_force_on(_declared(part, address), FIRST_DAY)
-            setting = Setting(base, overlay.name or SUPPLIED, tuple(map(_cited, overlay.source)))
+            setting = Setting(base, overlay.name or SUPPLIED, tuple(map(_cited, overlay.source)), address)
             if isinstance(value, _Entry):
-                table = values[address][0] if address in values else base
-                entries = {**(table or {}), value.key: value.value}
-                values[address] = (Table({key: item for key, item in entries.items() if item is not None}), setting)
+                table = values[address][0] if address in values else _read_base(part, address, base)
+                values[address] = (with_entry(table, value.words, value.value), setting)
             elif value is _FORGOTTEN:
                 values.pop(address, None)
             else:
@@ -168,6 +163,11 @@ def resolve(part: RuleSetPart, overlays: Sequence[Overlay]) -> Settings:
         raise InputError(faults)
     chosen = tuple(sorted((name, word) for name, word in readings.items() if word is not None))
     return Settings(values=tuple(sorted(values.items())), readings=chosen)
+
+
+def _read_base(part: RuleSetPart, name: str, base: Any) -> Any:
+    """What the documents say of a parameter with keys, as it is looked up."""
+    return None if base is None else shape_of(part, part.parameters[name]).read(base, (), Report())
 
 
 def _cited(citation: Citation) -> Cited:
@@ -193,9 +193,9 @@ def _check_target(part: RuleSetPart, overlay: Overlay, report: Report) -> None:
 
 @attrs.frozen
 class _Entry:
-    """One entry of a table; ``None``: there is none."""
+    """One entry of a parameter with keys; ``None``: there is none."""
 
-    key: str
+    words: tuple[str, ...]
     value: Any
 
 
@@ -212,20 +212,21 @@ def _set_values(part: RuleSetPart, overlay: Overlay, report: Report) -> Iterator
         declared = part.parameters.get(name)
         if declared is not None and declared.by_level:
             yield from _set_either(part, key_text(name), value, path, report)
-        elif name in known and known[name][0] != name and known[name][1].type is ParameterType.POSITION_LEVELS:
-            whole = known[name][0]
-            key = key_text(name)[len(whole) + 1 :]
-            levels = None if value is None else LEVELS.read(value, path, report)
-            if not isinstance(levels, Refused):
-                check_listed(part, levels or (), path, report)
-                yield whole, _Entry(key, levels)
+        elif name not in known and isinstance(name, str) and (entry := split_address(part, name)) is not None:
+            whole, words = entry
+            shape = shape_of(part, part.parameters[whole], len(words))
+            read = None if value is None else shape.read(value, path, report)
+            if not isinstance(read, Refused):
+                yield whole, _Entry(words, read)
         elif name in known:
             yield from _set_value(part, key_text(name), known[name][1], value, path, report)
         elif name in part.parameters and part.parameters[name].values is not None and "{level}" not in name:
             yield from _set_by_level(part, key_text(name), value, path, report)
         else:
             message = f"`{part.ruleset}` has no parameter {show(key_text(name))}"
-            hint = nearest(name, [*known, *(n for n in part.parameters if n not in known and "{level}" not in n)])
+            entries = [one for declared in part.parameters for one in dotted_names(part, declared)]
+            others = [n for n in part.parameters if n not in known and "{level}" not in n]
+            hint = nearest(name, [*known, *others, *entries])
             report.add("unknown-parameter", path, message, hint, at_key=True)
 
 
@@ -236,8 +237,6 @@ def _names(part: RuleSetPart, name: str) -> Iterator[str]:
         yield name
         if declared.by_level:
             yield from (f"{name}.{level}" for level in part.levels)
-        elif declared.type is ParameterType.POSITION_LEVELS:
-            yield from (f"{name}.{position}" for position in part.positions)
         return
     levels = declared.values if "{level}" in name else part.levels
     for level in levels:
@@ -250,10 +249,9 @@ def _set_value(
     if value is None:  # withdraws the value: it is then not supplied
         yield address, None
         return
-    read = SHAPES[declared.type].read(value, path, report)
+    read = shape_of(part, declared).read(value, path, report)
     if not isinstance(read, Refused):
-        check_positions(part, declared.type, read, path, report)
-        yield address, Table(read) if isinstance(read, Mapping) else read
+        yield address, read
 
 
 def _set_either(part: RuleSetPart, name: str, value: Any, path: Path, report: Report) -> Iterator[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -20,6 +21,7 @@ from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_t
 from vip_cert_rules.rulesets.checks import check_rule_set
 from vip_cert_rules.rulesets.compile import Asked, compile_plan
 from vip_cert_rules.rulesets.language import RULE_SET
+from vip_cert_rules.rulesets.modules import content_with_modules, with_modules
 from vip_cert_rules.rulesets.overlays import Overlay, content_after, load_overlay, load_parameters, resolve
 from vip_cert_rules.rulesets.settings import Settings, choose_readings
 from vip_cert_rules.rulesets.syntax import Dated, RuleSetPart
@@ -243,7 +245,7 @@ class RuleSet:
 
 def load_ruleset(source: str | os.PathLike[str]) -> RuleSet:
     """The rule set in a YAML or JSON file. Raises :class:`RuleSetError` with every fault of the file."""
-    return structure_ruleset(read_file(source, RuleSetError, limits=RULE_FILE_LIMITS))
+    return structure_ruleset(read_file(source, RuleSetError, limits=RULE_FILE_LIMITS), Path(source).parent)
 
 
 def load_ruleset_text(text: str | bytes, name: str) -> RuleSet:
@@ -251,17 +253,19 @@ def load_ruleset_text(text: str | bytes, name: str) -> RuleSet:
     return structure_ruleset(read_text(text, name, RuleSetError, limits=RULE_FILE_LIMITS))
 
 
-def structure_ruleset(document: Document) -> RuleSet:
-    """From a text read into plain values to a rule set; every fault at once."""
+def structure_ruleset(document: Document, beside: Path | None = None) -> RuleSet:
+    """From a text read into plain values to a rule set; every fault at once. ``beside`` is the folder of its file."""
     report = Report(document.place_of, document.key_places.get)
     part = RULE_SET.read(document.value, (), report)
     if isinstance(part, Refused):
         raise RuleSetError(report.in_order())
+    part = with_modules(part, beside, report)
     check_rule_set(part, report)
     if report.faults:
         raise RuleSetError(report.in_order())
     content = plain(document.value)
     assert isinstance(content, dict)
+    content = content_with_modules(content, part)
     days = sorted({day for value in _values(part) if isinstance(value, Dated) for day, _ in value.values})
     return RuleSet(
         name=part.ruleset,

@@ -22,10 +22,14 @@ T = TypeVar("T")
 
 @attrs.frozen(eq=False, repr=False)
 class Given:
-    """The value of a parameter, by its name as declared."""
+    """The value of a parameter, by its name as declared: of one with keys, the one that stands under the keys of here.
+
+    ``member`` is a part of the route that is gone through, where the parameter lists routes.
+    """
 
     parameter: str
     path: Path
+    member: str | None = None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -88,6 +92,15 @@ class PositionPart:
 
 
 @attrs.frozen(eq=False, repr=False)
+class ListPart:
+    """A list of things with names, for each of which something is demanded. ``syllabus``: the modules of one."""
+
+    items: Mapping[str, Text] | None
+    syllabus: str | None
+    path: Path
+
+
+@attrs.frozen(eq=False, repr=False)
 class AssumptionPart:
     """A reading of the documents that a reasonable organisation could choose otherwise."""
 
@@ -109,14 +122,30 @@ class ParameterType(Enum):
     TRAINER_RANK = "trainer_rank"
     UNITS = "units"
     OCCUPATIONS = "occupations"
-    POSITION_LEVELS = "position_levels"
+    LEVELS = "levels"
+    ROUTES = "routes"
+    MINUTES = "minutes"
+    PERCENT = "percent"
+    TEXT = "text"
+
+
+class Member(Enum):
+    """What a member of a route holds, in a parameter that lists routes."""
+
+    LEVEL = "level"
+    MONTHS = "months"
+    DEMANDED = "demanded"
+    """Nothing but ``true``."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class ParameterPart:
     """A value that an organisation may set. ``value`` holds for every level, ``values`` one for each of some.
 
-    With ``by_level`` an organisation may set either, and a level without a value has none.
+    With ``by_level`` an organisation may set either, and a level without a value has none. With ``by`` the value is a
+    mapping, within mappings as often as there are keys: ``level``, ``position``, the name of a list, or ``component``
+    and ``name`` (any word). ``is_null``: null is the declared value, which differs from having none. ``supplied_by``
+    says who knows the value; ``information``: it is shown, and tested nowhere.
     """
 
     type: ParameterType
@@ -126,7 +155,14 @@ class ParameterPart:
     values: Mapping[str, Any] | None
     nullable: bool
     by_level: bool
+    by: tuple[str, ...]
+    members: Mapping[str, Member]
+    minimum: int | None
+    maximum: int | None
+    supplied_by: Text | None
+    information: bool
     path: Path
+    is_null: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -205,7 +241,10 @@ class WaiverPart:
 
 @attrs.frozen(eq=False, repr=False)
 class ItemPart:
-    """A node of a question: exactly one of a condition by name, or a group (all, any, route) of items."""
+    """A node of a question: exactly one of a condition by name, or a group (all, any, route) of items.
+
+    ``each``: it is there once for each thing of a list, or for each entry of a parameter.
+    """
 
     kind: str
     name: str | None
@@ -216,6 +255,7 @@ class ItemPart:
     source: tuple[Citation, ...]
     assumes: tuple[str, ...]
     path: Path
+    each: str | Given | None = None
 
 
 Item = Sometimes[tuple[ItemPart, ...]]
@@ -256,6 +296,7 @@ class RuleSetPart:
     documents: Mapping[str, DocumentPart]
     levels: Mapping[str, LevelPart]
     positions: Mapping[str, PositionPart]
+    lists: Mapping[str, ListPart]
     assumptions: Mapping[str, AssumptionPart]
     parameters: Mapping[str, ParameterPart]
     records: Mapping[str, RecordsPart]

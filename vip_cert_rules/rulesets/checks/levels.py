@@ -92,7 +92,7 @@ class AtLevels:
             elif isinstance(each, TestPart):
                 if each.kind in ("exactly", "at_or_above"):
                     self._tested_level(each, level)
-                elif each.kind == "asked" and not self.file.part.positions:
+                elif each.kind == "asked" and each.value == "position" and not self.file.part.positions:
                     message = "a test of the position asked about, but the rule set declares no positions"
                     self.add("no-positions-declared", (*each.path, "asked"), message)
             elif isinstance(each, MeasurePart):
@@ -155,6 +155,8 @@ class AtLevels:
         part = self.file.part.parameters.get(given.parameter)
         if part is None or part.type is not ParameterType.LEVEL:
             return []
+        if part.by:
+            return [None]
         declared = part.value
         if part.values is not None:
             if str(level) not in part.values:
