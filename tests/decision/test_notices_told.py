@@ -198,15 +198,15 @@ def test_an_answer_that_would_be_open_is_told_as_open() -> None:
 
 
 def test_a_record_with_very_much_to_check_is_told_of_in_time() -> None:
-    """Every record is named; for the first fifty it is said what the answer is without them."""
+    """Every record is named; for the first twenty it is said what the answer is without them."""
     twins = [result(3, "written", 70)] * 3000
     decision = decide(person(results=[*twins, result(3, "interview", 70), result(3, "interview", 60)]), "pass", 3)
     many, few = decision.notices
-    assert ([3000, 50], [2, 0]) == ([len(many.paths), len(many.without)], [len(few.paths), len(few.without)])
-    assert "    2950 more" in decision.explain("en").splitlines()
+    assert ([3000, 20], [2, 0]) == ([len(many.paths), len(many.without)], [len(few.paths), len(few.without)])
+    assert "    2980 more" in decision.explain("en").splitlines()
     alone = decide(person(certificates=[certificate(3)] * 2000, results=[], trainings=[]), "hold", 3)
     assert 2001 == len(alone.notices)
-    assert 50 == sum(len(notice.without) for notice in alone.notices)
+    assert 20 == sum(len(notice.without) for notice in alone.notices)
 
 
 def test_the_person_decided_on_stays_whole() -> None:

@@ -27,7 +27,7 @@ from vip_cert_rules.plan.outcome import Decider, compile_outcome
 from vip_cert_rules.text import Text
 from vip_cert_rules.wording.facts import notice_text
 
-MOST_REMOVALS = 50
+MOST_REMOVALS = 20
 """Records of one decision without which it is decided again; a list of thousands of duplicates must not take hours."""
 
 
