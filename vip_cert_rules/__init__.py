@@ -21,10 +21,13 @@ if TYPE_CHECKING:
     from vip_cert_rules.candidate.structure import structure_candidate
     from vip_cert_rules.candidate.words import EducationLevel, Grade, Issuer, Matter, TrainerRank, Unit
     from vip_cert_rules.charts.radar import render_radar, render_radar_png
-    from vip_cert_rules.codes import Code
-    from vip_cert_rules.decision.decision import Decision, Outcome
+    from vip_cert_rules.codes import Code, NoticeCode
+    from vip_cert_rules.decision.decision import Decision
+    from vip_cert_rules.decision.notices import Notice, Removal
+    from vip_cert_rules.decision.outcome import Outcome
     from vip_cert_rules.decision.profile import Gap, Profile, profile_of
     from vip_cert_rules.decision.progress import Progress, progress_of
+    from vip_cert_rules.decision.sensitivity import Alternative, Assumed
     from vip_cert_rules.facade import evaluate
     from vip_cert_rules.faults import (
         EngineDisagreement,
@@ -48,7 +51,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Alternative",
     "Appraisal",
+    "Assumed",
     "Attestation",
     "Candidate",
     "Certificate",
@@ -66,6 +71,8 @@ __all__ = [
     "InputError",
     "Issuer",
     "Matter",
+    "Notice",
+    "NoticeCode",
     "Outcome",
     "Overlay",
     "OverlayWarning",
@@ -74,6 +81,7 @@ __all__ = [
     "Profile",
     "Progress",
     "Rating",
+    "Removal",
     "Result",
     "RuleSet",
     "RuleSetError",
@@ -104,7 +112,9 @@ __all__ = [
 # Where each public name lives. A name is imported when it is first used, so that importing the package costs next to
 # nothing and a program that only reads records never loads the rules.
 _HOMES = {
+    "Alternative": "decision.sensitivity",
     "Appraisal": "candidate.records",
+    "Assumed": "decision.sensitivity",
     "Attestation": "candidate.records",
     "Candidate": "candidate.records",
     "Certificate": "candidate.records",
@@ -122,7 +132,9 @@ _HOMES = {
     "InputError": "faults",
     "Issuer": "candidate.words",
     "Matter": "candidate.words",
-    "Outcome": "decision.decision",
+    "Notice": "decision.notices",
+    "NoticeCode": "codes",
+    "Outcome": "decision.outcome",
     "Overlay": "rulesets.overlays",
     "OverlayWarning": "rulesets.overlay_checks",
     "Place": "faults",
@@ -130,6 +142,7 @@ _HOMES = {
     "Profile": "decision.profile",
     "Progress": "decision.progress",
     "Rating": "candidate.records",
+    "Removal": "decision.notices",
     "Result": "candidate.records",
     "RuleSet": "rulesets.ruleset",
     "RuleSetError": "faults",

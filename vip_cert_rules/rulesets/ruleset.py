@@ -245,6 +245,17 @@ class RuleSet:
             self._ready[question, level, position] = ready
         return ready
 
+    def readings_of(self, assumption: str) -> tuple[str, ...]:
+        """The words an assumption can be switched to."""
+        return tuple(self.part.assumptions[assumption].readings)
+
+    def reread(self, plan: Plan, as_of: date, assumption: str, reading: str | None) -> tuple[Plan, Decider]:
+        """A plan of these rules with one assumption read otherwise, all others as the plan has them."""
+        unswitched = dict.fromkeys(name for name, _word in self.settings.readings)
+        assume = {**unswitched, **dict(plan.switches), assumption: reading}
+        ready = self.plan(plan.question, plan.level, plan.position, as_of, assume)
+        return ready.plan, ready.decide
+
 
 def load_ruleset(source: str | os.PathLike[str]) -> RuleSet:
     """The rule set in a YAML or JSON file. Raises :class:`RuleSetError` with every fault of the file."""
