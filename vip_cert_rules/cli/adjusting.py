@@ -17,7 +17,8 @@ def add_adjusting(group: argparse._ActionsContainer) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="what the organisation sets otherwise; may be given several times, and the last one setting a value wins",
+        help="what the organisation sets otherwise, or the name of a bundled overlay; may be given several times, and "
+        "the last one setting a value wins",
     )
     group.add_argument(
         "--parameters", metavar="FILE", help="values that the documents lost, by the names of parameters"

@@ -10,6 +10,7 @@ from vip_cert_rules.cli import output
 from vip_cert_rules.cli.adjusting import add_adjusting, as_option, assumed
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
 from vip_cert_rules.cli.sources import read_candidate
+from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.facade import evaluate
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
 from vip_cert_rules.rulesets.bundled import find_ruleset
@@ -36,13 +37,26 @@ EXAMPLES = """\
 
 USAGE = """FILE --ruleset RULESET --question QUESTION [--level LEVEL] --as-of DAY
                          [--position POSITION] [--overlay FILE]... [--parameters FILE] [--assume ID=WORD]...
-                         [--engine {auto,direct,durable}] [--format {text,json}] [--lang {zh,en}]
-                         [--color {auto,always,never}]"""
+                         [--sensitivity] [--engine {auto,direct,durable}] [--format {text,json}]
+                         [--lang {zh,en}] [--color {auto,always,never}]"""
 
 
 def arguments() -> Arguments:
     """The arguments of the command."""
     parser = Arguments("evaluate", ABOUT, EXAMPLES, USAGE)
+    add_asked(parser)
+    parser.add_argument(
+        "--sensitivity",
+        action="store_true",
+        help="also decide under every other reading of the assumptions that the outcome rests on, and say what changes",
+    )
+    add_words(parser, "--format", FORMATS, "text", "an explanation for people, or one decision document for programs")
+    add_reading(parser)
+    return parser
+
+
+def add_asked(parser: Arguments) -> None:
+    """The options that say who is decided about, and what is asked."""
     parser.add_argument("file", nargs="?", metavar="FILE", help="the record, in YAML or JSON; - for standard input")
     asked = parser.add_argument_group("what is asked")
     asked.add_argument(
@@ -62,15 +76,25 @@ def arguments() -> Arguments:
         "auto",
         "what concludes; the decision is the same: auto is durable checked by direct",
     )
-    add_words(parser, "--format", FORMATS, "text", "an explanation for people, or one decision document for programs")
-    add_reading(parser)
-    return parser
 
 
 def run(args: Sequence[str]) -> int:
     """Evaluates and prints. Raises :class:`InputError` with every fault of the record and of the call."""
     parser = arguments()
     given = parser.read(args)
+    decision = decide(parser, given)
+    if given.format == "json":
+        document = decision.to_dict(sensitivity=given.sensitivity)
+        output.say_document(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        from vip_cert_rules.cli.present import page_of, show_page
+
+        show_page(page_of(decision.narrative(given.lang, sensitivity=given.sensitivity)), given.color)
+    return 0
+
+
+def decide(parser: Arguments, given: argparse.Namespace) -> Decision:
+    """The decision that the options ask for. Raises :class:`InputError` with every fault of the record and the call."""
     faults = parser.need(
         {"FILE": given.file, "--ruleset": given.ruleset, "--question": given.question, "--as-of": given.as_of}
     )
@@ -85,7 +109,7 @@ def run(args: Sequence[str]) -> int:
         faults += report.faults
     if faults or candidate is None or rules is None:
         raise InputError(as_option(fault, _OPTIONS) for fault in faults)
-    decision = evaluate(
+    return evaluate(
         candidate,
         ruleset=rules,
         question=given.question,
@@ -95,13 +119,6 @@ def run(args: Sequence[str]) -> int:
         assume=assume or None,
         engine=given.engine,
     )
-    if given.format == "json":
-        output.say_document(json.dumps(decision.to_dict(), ensure_ascii=False, indent=2, allow_nan=False))
-    else:
-        from vip_cert_rules.cli.present import page_of, show_page
-
-        show_page(page_of(decision.narrative(given.lang)), given.color)
-    return 0
 
 
 def _rules(

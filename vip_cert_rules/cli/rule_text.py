@@ -12,6 +12,7 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.cli.present import Page
+from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.decision.narrative import Line, Section
 from vip_cert_rules.plan.nodes import Cited, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
@@ -53,6 +54,11 @@ class Asking:
 def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang) -> Page:
     """The rule set as a page."""
     return _Teller(rules, asking, lang).page()
+
+
+def value_in_words(rules: RuleSet, part: ParameterPart, value: Any, lang: Lang) -> str:
+    """The value of a parameter."""
+    return _Teller(rules, Asking(None, None, LAST_DAY), lang).value(part, value)
 
 
 @attrs.frozen

@@ -1,4 +1,4 @@
-"""``vip-cert validate``: whether files are good candidate records, rule sets or syllabuses."""
+"""``vip-cert validate``: whether files are good records, rule sets, overlays or syllabuses."""
 
 from __future__ import annotations
 
@@ -12,28 +12,37 @@ from vip_cert_rules.cli.sources import Source, open_source
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
 from vip_cert_rules.reading import Document
+from vip_cert_rules.rulesets.bundled import find_ruleset
+from vip_cert_rules.rulesets.overlays import structure_overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet, structure_ruleset
+from vip_cert_rules.shapes import Report
 from vip_cert_rules.syllabus.load import structure_syllabus
 
-RECORD, RULESET, SYLLABUS = KINDS = ("record", "ruleset", "syllabus")
+RECORD, RULESET, OVERLAY, SYLLABUS = KINDS = ("record", "ruleset", "overlay", "syllabus")
 
-ABOUT = """Check candidate records, rule sets and syllabuses.
+ABOUT = """Check candidate records, rule sets, overlays and syllabuses.
 
-Which of them a file is shows from what it says: a rule set has `ruleset` and `questions` or `conditions`, a syllabus
-has `syllabus`. Of a rule set every question is put together, at every level and under every reading of its assumptions.
-For a good file one line is printed; the faults of all others are on standard error, and the exit status is 2."""
+Which of them a file is shows from what it says: an overlay has `overlay`, a rule set `ruleset` and `questions` or
+`conditions`, a syllabus `syllabus`. An overlay is laid over the rule set that it names. Of a rule set every question is
+put together, at every level and under every reading of its assumptions. For a good file one line is printed; the faults
+of all others are on standard error, and the exit status is 2."""
 
 EXAMPLES = """  vip-cert validate people/*.yaml
   vip-cert validate rules/own.yaml --as ruleset
+  vip-cert validate sichuan.yaml --ruleset rules/own.yaml
   cat person.json | vip-cert validate -"""
 
 
 def arguments() -> Arguments:
     """The arguments of the command."""
-    parser = Arguments("validate", ABOUT, EXAMPLES, "FILE... [--as {record,ruleset,syllabus}]")
+    usage = "FILE... [--as {record,ruleset,overlay,syllabus}] [--ruleset RULESET]"
+    parser = Arguments("validate", ABOUT, EXAMPLES, usage)
     parser.add_argument("files", nargs="*", metavar="FILE", help="a file in YAML or JSON; - for standard input")
     parser.add_argument(
         "--as", dest="kind", type=one_of(KINDS), metavar=braced(KINDS), help="what the files have to be"
+    )
+    parser.add_argument(
+        "--ruleset", help="what overlays are for, where that is no bundled rule set: the path of a rule file"
     )
     return parser
 
@@ -50,7 +59,7 @@ def run(args: Sequence[str]) -> int:
         try:
             source = open_source(file)
             try:
-                kind = check_file(source, given.kind)
+                kind = check_file(source, given.kind, given.ruleset)
             except VipCertRulesError as error:
                 raise InputError(map(source.named, error.faults)) from error
             output.say(output.printable(f"{source.name}: ok ({kind})"))
@@ -61,12 +70,14 @@ def run(args: Sequence[str]) -> int:
     return status
 
 
-def check_file(source: Source, kind: str | None) -> str:
+def check_file(source: Source, kind: str | None, ruleset: str | None = None) -> str:
     """What a good file holds, in words. Raises :class:`VipCertRulesError` with every fault of a bad one."""
-    document = source.read() if kind in (None, RECORD) else source.read_rules()
+    document = source.read() if kind in (None, RECORD, OVERLAY) else source.read_rules()
     meant = kind or kind_of(document)
     if meant == RECORD:
         return f"record of {structure_candidate(document.value, document).id}"
+    if meant == OVERLAY:
+        return _describe_overlay(document, ruleset)
     if kind is None:
         document = source.read_rules()  # within the limits of rule files
     if meant == SYLLABUS:
@@ -75,11 +86,20 @@ def check_file(source: Source, kind: str | None) -> str:
     return _describe(structure_ruleset(document))
 
 
+def _describe_overlay(document: Document, ruleset: str | None) -> str:
+    """An overlay in words, after every plan of what it makes of its rule set was compiled."""
+    overlay = structure_overlay(document.value, document, Report(document.place_of, document.key_places.get))
+    rules = find_ruleset(ruleset or str(overlay.ruleset)).overlaid([overlay])
+    return f"overlay {overlay.name} of {_describe(rules)}"
+
+
 def kind_of(document: Document) -> str:
     """What a document means to be: a record, unless it says otherwise."""
     value = document.value
     if not isinstance(value, Mapping):
         return RECORD
+    if "overlay" in value:
+        return OVERLAY
     if "ruleset" in value and ("questions" in value or "conditions" in value):
         return RULESET
     return SYLLABUS if "syllabus" in value and "id" not in value else RECORD

@@ -15,6 +15,7 @@ from vip_cert_rules.kleene import Number
 from vip_cert_rules.measures.measure import Best, Listed, Measure
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Answers, Cited, Declared, Kind, Node, Plan, Required, Setting, Test
+from vip_cert_rules.rulesets.extensions import credited, extension_of
 from vip_cert_rules.rulesets.forms import SUPPLIED
 from vip_cert_rules.rulesets.levels import at_or_above
 from vip_cert_rules.rulesets.measuring import Measuring
@@ -151,7 +152,7 @@ class _Compiler:
                 for name, document in self.part.documents.items()
             ),
             assumption_texts=tuple(self.assumption_texts()),
-            nodes=tuple(self.nodes),
+            nodes=credited(self.part, self.nodes),
             switches=self.asked.settings.readings,
             supplied=tuple((name, value) for name, (value, _setting) in self.asked.settings.values),
             parameters=tuple(self.declared(terms)),
@@ -174,13 +175,15 @@ class _Compiler:
         children: tuple[int, ...],
         test: Test | None,
         path: Path,
-        item: str | None = None,
+        item: Thing | None = None,
     ) -> int:
         if id in self.ids:
             message = f"two nodes of this question have the id `{id}`"
             raise RuleSetError([Fault("duplicate-id", render_path(path), message, "give one of them a `name`")])
         self.ids[id] = path
-        self.nodes.append(Node(id, kind, label, source, assumptions, children, test, item))
+        name, told = (None, None) if item is None else (item.name, item.label)
+        by = extension_of(self.part, path)
+        self.nodes.append(Node(id, kind, label, source, assumptions, children, test, name, told, by))
         return len(self.nodes) - 1
 
     def items(self, items: tuple[Any, ...], above: str, chooser: Chooser, *, one_of: bool = False) -> tuple[int, ...]:
@@ -215,7 +218,7 @@ class _Compiler:
         for thing in things or ():
             asked = attrs.evolve(self.asked, thing=thing)
             inner = _Compiler(self.part, asked, self.queries, self.nodes, self.ids, self.settings, self.unnamed_ids)
-            out.append(inner.item(once, above, used, thing.name))
+            out.append(inner.item(once, above, used, thing))
         return out
 
     def things(self, each: str | Given) -> list[Thing] | None:
@@ -242,7 +245,7 @@ class _Compiler:
         id = f"{above}.{given.parameter}"
         return self.add(id, Kind.CONDITION, declared.label, source, self.ordered(used), (), test, given.path)
 
-    def item(self, part: ItemPart, above: str, used: tuple[str, ...], thing: str | None = None) -> int:
+    def item(self, part: ItemPart, above: str, used: tuple[str, ...], thing: Thing | None = None) -> int:
         if part.kind == "condition":
             return self.condition(part, above, used, thing)
         if part.kind == "waiver":
@@ -250,7 +253,8 @@ class _Compiler:
         kind = Kind(part.kind)
         terms = self.terms()
         name = fill_in(part.name, terms.en) if part.name else None
-        id = f"{above}.{name}" if name else self.unnamed(above, part.kind)
+        series = part.kind if part.beside is None else f"any-beside-{fill_in(part.beside, terms.en)}"
+        id = f"{above}.{name}" if name else self.unnamed(above, series)
         chooser = Chooser(self.part, self.asked)
         below = f"{above}.{name}" if name else above
         children = self.items(part.items, below, chooser, one_of=kind is Kind.ANY)
@@ -308,7 +312,7 @@ class _Compiler:
             part.path,
         )
 
-    def condition(self, item: ItemPart, above: str, used: tuple[str, ...], thing: str | None) -> int:
+    def condition(self, item: ItemPart, above: str, used: tuple[str, ...], thing: Thing | None) -> int:
         name = str(item.name)
         part = self.part.conditions[name]
         chooser = Chooser(self.part, self.asked)
@@ -321,7 +325,7 @@ class _Compiler:
         if required.setting is None and self.settings:
             required = attrs.evolve(required, setting=self.settings[-1])
         terms = self.terms(level, required)
-        id = f"{above}.{name}" if thing is None else f"{above}.{name}.{thing}"
+        id = f"{above}.{name}" if thing is None else f"{above}.{name}.{thing.name}"
         waivers = tuple(self.waiver(waiver, id) for waiver in chooser.pick(item.waived_by) or ())
         assumes = chooser.pick(part.assumes) or ()
         assumptions = self.ordered((*used, *assumes, *chooser.used))

@@ -195,6 +195,8 @@ _RECORDS = Fields(
     names={"from": "list"},
 )
 
+RECORDS_DECLARED = _RECORDS
+
 
 @attrs.frozen
 class _Records(Shape[Any]):
@@ -349,6 +351,12 @@ ITEM_KINDS: Mapping[str, Fields[ItemPart]] = {
 }
 _ITEM: Shape[Item] = Chosen(OneOrMore(Tagged(ITEM_KINDS, "a condition or a group", _ByName())))
 
+
+def item_shape() -> Shape[Item]:
+    """The shape of one item of a group."""
+    return _ITEM
+
+
 WAIVER = Fields(
     WaiverPart,
     {
@@ -464,7 +472,7 @@ class _Parameter(Fields[ParameterPart]):
 
 
 _BY_LEVEL = MapOf(OrDated(_Value()), LEVEL_KEY, non_empty=True, noun="a mapping from levels to values")
-BY = OneOrMore(AnyText(non_empty=True, noun="`level`, `position`, a list, or `component`"))
+BY = OneOrMore(AnyText(non_empty=True, noun="`level`, `position`, a list, `component` or `name`"))
 _BOUND = Whole(0, 1_000_000)
 PARAMETER = _Parameter(
     ParameterPart,
@@ -478,7 +486,7 @@ PARAMETER = _Parameter(
         "by_level": Field(
             Flag(), default=False, about="whether one value may be set or a value for each of some levels"
         ),
-        "by": Field(BY, default=(), about="its keys: `level`, `position`, a list declared under `lists`, `component`"),
+        "by": Field(BY, default=(), about="its keys: `level`, `position`, a list under `lists`, `component`, `name`"),
         "members": Field(
             MapOf(Word(Member, noun="what a member holds"), KEY), default={}, about="what a route may demand"
         ),

@@ -16,7 +16,8 @@ from vip_cert_rules.shapes.scalars import wrong_type
 from vip_cert_rules.text import Text
 
 MOST_MONTHS = 2400
-LEVEL, POSITION, COMPONENT = "level", "position", "component"
+LEVEL, POSITION, COMPONENT, NAME = "level", "position", "component", "name"
+RESERVED = (LEVEL, POSITION, COMPONENT, NAME)
 """What the keys of a parameter may be, beside the things of a list."""
 
 SHAPES: Mapping[ParameterType, Shape[Any]] = {
@@ -52,12 +53,13 @@ _NOUNS = {
     LEVEL: "a mapping from levels to values",
     POSITION: "a mapping from positions to values",
     COMPONENT: "a mapping from components to values",
+    NAME: "a mapping from names to values",
 }
 
 
 def keys_of(part: RuleSetPart, key: str) -> tuple[str, ...] | None:
     """The words that a key may be; ``None``: any word."""
-    if key == COMPONENT:
+    if key in (COMPONENT, NAME):
         return None
     if key == LEVEL:
         return tuple(part.levels)

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.faults import Path
-from vip_cert_rules.rulesets.parameters import COMPONENT, LEVEL, POSITION
+from vip_cert_rules.rulesets.parameters import RESERVED
 from vip_cert_rules.rulesets.syntax import (
     Choice,
     Citation,
@@ -100,7 +100,7 @@ def mentions_of(part: object) -> Iterator[Mention]:
         for level in part.values or ():
             yield Mention(Named.LEVEL, level, (*part.path, "values", level), at_key=True)
         for i, key in enumerate(part.by):
-            if key not in (LEVEL, POSITION, COMPONENT):
+            if key not in RESERVED:
                 yield Mention(Named.THINGS, key, key_path(part, i))
     elif isinstance(part, (ConditionPart, WaiverPart, QuestionPart)):
         yield from _listed(Named.ASSUMPTION, part.assumes, (*part.path, "assumes"))
