@@ -246,6 +246,20 @@ class InForce:
 
 
 @attrs.frozen(eq=False, repr=False)
+class TransitionPart:
+    """Who may still finish under an older version, and until when. ``questions`` ``None``: all both versions have."""
+
+    from_version: str
+    until: date
+    label: Text
+    questions: tuple[str, ...] | None
+    source: tuple[Citation, ...]
+    assumes: tuple[str, ...]
+    items: tuple[Item, ...]
+    path: Path
+
+
+@attrs.frozen(eq=False, repr=False)
 class RuleSetPart:
     """A whole rule file."""
 
@@ -262,4 +276,5 @@ class RuleSetPart:
     conditions: Mapping[str, ConditionPart]
     waivers: Mapping[str, WaiverPart]
     questions: Mapping[str, QuestionPart]
+    transition: tuple[TransitionPart, ...] = ()
     schema_line: str | None = None

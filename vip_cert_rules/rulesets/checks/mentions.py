@@ -20,6 +20,7 @@ from vip_cert_rules.rulesets.syntax import (
     QuestionPart,
     RecordsPart,
     Sometimes,
+    TransitionPart,
     WaiverPart,
 )
 
@@ -94,8 +95,10 @@ def mentions_of(part: object) -> Iterator[Mention]:
     elif isinstance(part, ParameterPart):
         for level in part.values or ():
             yield Mention(Named.LEVEL, level, (*part.path, "values", level), at_key=True)
-    elif isinstance(part, (ConditionPart, WaiverPart, QuestionPart)):
+    elif isinstance(part, (ConditionPart, WaiverPart, QuestionPart, TransitionPart)):
         yield from _listed(Named.ASSUMPTION, part.assumes, (*part.path, "assumes"))
+        if isinstance(part, TransitionPart):
+            yield from _listed(Named.QUESTION, part.questions or (), (*part.path, "questions"))
         if isinstance(part, QuestionPart):
             yield from _listed(Named.LEVEL, part.levels or (), (*part.path, "levels"))
 
