@@ -34,8 +34,10 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
+    from vip_cert_rules.rulesets.family import load_ruleset
     from vip_cert_rules.rulesets.overlays import Overlay, load_overlay
-    from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
+    from vip_cert_rules.rulesets.ruleset import RuleSet
+    from vip_cert_rules.rulesets.versions import RuleSetVersions
 
 __version__ = "0.1.0"
 
@@ -64,6 +66,7 @@ __all__ = [
     "Result",
     "RuleSet",
     "RuleSetError",
+    "RuleSetVersions",
     "Status",
     "TrainerRank",
     "TrainerTitle",
@@ -105,6 +108,7 @@ _HOMES = {
     "Result": "candidate.records",
     "RuleSet": "rulesets.ruleset",
     "RuleSetError": "faults",
+    "RuleSetVersions": "rulesets.versions",
     "Status": "plan.nodes",
     "TrainerRank": "candidate.words",
     "TrainerTitle": "candidate.records",
@@ -115,7 +119,7 @@ _HOMES = {
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
     "load_overlay": "rulesets.overlays",
-    "load_ruleset": "rulesets.ruleset",
+    "load_ruleset": "rulesets.family",
     "structure_candidate": "candidate.structure",
 }
 

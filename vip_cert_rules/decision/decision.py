@@ -16,6 +16,7 @@ from vip_cert_rules.candidate.render import candidate_to_dict
 from vip_cert_rules.decision.decisive import Settled, settle_path
 from vip_cert_rules.decision.document import render_document
 from vip_cert_rules.decision.explanation import Explained, explain_nodes
+from vip_cert_rules.decision.in_force import render_in_force, why_this_version
 from vip_cert_rules.decision.narrative import Narrative, render_narrative, tell
 from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.kleene import Reading
@@ -50,6 +51,8 @@ class Decision:
     candidate: Candidate
     as_of: date
     _conclude: Callable[[Plan, Candidate, date], Conclusion]
+    rules_as_of: date | None = None
+    """The day whose rules were asked for; ``None``: those of the as-of date."""
 
     @cached_property
     def _explained(self) -> Explained:
@@ -83,7 +86,13 @@ class Decision:
     def to_dict(self) -> dict[str, Any]:
         """The decision document (record contract, section 5), of ``dict``, ``list``, text, numbers and ``None``."""
         outcome = self.outcome.value
-        return render_document(self.plan, self.candidate, self.as_of, outcome, self._explained, self._settled)
+        document = render_document(self.plan, self.candidate, self.as_of, outcome, self._explained, self._settled)
+        in_force = render_in_force(self.plan, self.rules_as_of)
+        if in_force is not None:
+            document["in_force"] = in_force
+        if self.rules_as_of is not None:
+            document["rules_as_of"] = self.rules_as_of.isoformat()
+        return document
 
     def to_json(self, *, indent: int | None = None) -> str:
         """The decision document as JSON text."""
@@ -98,7 +107,8 @@ class Decision:
 
     def narrative(self, lang: str = "zh") -> Narrative:
         """The same as sections of lines, for whoever lays it out otherwise (a terminal, a page)."""
-        return tell(self._explained, self._settled, read_lang(lang))
+        why = why_this_version(self.plan, self.rules_as_of)
+        return tell(self._explained, self._settled, read_lang(lang), why)
 
     @cached_property
     def facts_digest(self) -> str:

@@ -62,9 +62,9 @@ COLON = Text("：", ": ")
 MARKS = {Status.MET: "✓", Status.WAIVED: "✓", Status.UNMET: "✗", Status.UNKNOWN: "?"}
 
 
-def tell(explained: Explained, settled: Settled, lang: Lang) -> Narrative:
-    """The narrative of a decision in one language."""
-    return _Teller(explained, settled, lang, _words(explained.plan, lang)).narrative()
+def tell(explained: Explained, settled: Settled, lang: Lang, version: Text | None = None) -> Narrative:
+    """The narrative of a decision in one language. ``version`` says which applied and why, where that is a question."""
+    return _Teller(explained, settled, lang, _words(explained.plan, lang), version).narrative()
 
 
 def render_narrative(narrative: Narrative) -> str:
@@ -127,6 +127,7 @@ class _Teller:
     settled: Settled
     lang: Lang
     words: _Words
+    version: Text | None = None
 
     def narrative(self) -> Narrative:
         plan, root = self.explained.plan, self.explained.root.truth
@@ -146,6 +147,8 @@ class _Teller:
         if plan.overlays:
             names = self.say(SEPARATOR).join(name for name, _digest in plan.overlays)
             subject += self.say(catalogue.OVERLAID, names=names)
+        if self.version is not None:
+            subject += f" · {self.say(self.version)}"
         sections = tuple(section for section in self.sections(root) if section.lines)
         return Narrative(self.capital(answer), subject, STATUS_OF_TRUTH[root], sections)
 
