@@ -74,7 +74,7 @@ class _Teller:
         if limits is not None:
             subject += f" · {self.say(days_in_words(DaysInForce(limits.start, limits.end)))}"
         sections = [
-            Section(self.say(catalogue.CITED), tuple(self.documents())),
+            Section(self.say(catalogue.CITED), tuple(self.documents(plans))),
             Section(self.say(LEVELS), tuple(self.levels())),
             Section(self.say(POSITIONS), tuple(self.positions())),
             *(self.question(plan) for plan in plans),
@@ -99,11 +99,17 @@ class _Teller:
             return (self.asking.position,)
         return self.rules.positions
 
-    def documents(self) -> Iterator[Line]:
+    def documents(self, plans: list[Plan]) -> Iterator[Line]:
+        """Its own, and those of older versions under which some may finish."""
         for name, document in self.rules.part.documents.items():
-            title = self.say(document.title)
-            title = f"《{title}》" if self.lang is Lang.ZH else title
-            yield Line(f"{name}  {title}{f', {document.issued}' if document.issued else ''}")
+            yield Line(f"{name}  {self.title(document.title)}{f', {document.issued}' if document.issued else ''}")
+        others = {name: title for plan in plans for name, _short, title in plan.documents}
+        for name, title in others.items():
+            if name not in self.rules.part.documents:
+                yield Line(f"{name}  {self.title(title)}")
+
+    def title(self, text: Text) -> str:
+        return f"《{self.say(text)}》" if self.lang is Lang.ZH else self.say(text)
 
     def levels(self) -> Iterator[Line]:
         for number, level in self.rules.part.levels.items():

@@ -51,9 +51,11 @@ def find_rules(ruleset: Asked) -> RuleSet | RuleSetVersions:
         return ruleset
     if isinstance(ruleset, str) and not _is_path(ruleset):
         if ruleset not in bundled_names():
-            hint = nearest(ruleset, bundled_names()) or "no rule set is bundled"
-            message = f"there is no bundled rule set {show(ruleset)}"
-            raise InputError([Fault("unknown-ruleset", "ruleset", message, f"{hint}; or give the path of a file")])
+            known = nearest(ruleset, bundled_names()) or "no rule set is bundled"
+            hint = f"{known}; or give the path of a file or a folder, as in `./own`"
+            raise InputError(
+                [Fault("unknown-ruleset", "ruleset", f"there is no bundled rule set {show(ruleset)}", hint)]
+            )
         return bundled_ruleset(ruleset)
     if _are_paths(ruleset):
         try:

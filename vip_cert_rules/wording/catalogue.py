@@ -14,9 +14,7 @@ SUBJECT = Text(
 )
 OVERLAID = Text(" · 叠加 {names}", " · overlaid by {names}")
 
-APPLIES = Text(
-    "判定日期适用版本{version}（{days}）", "version {version} applies: it is in force on the as-of date ({days})"
-)
+APPLIES = Text("判定日期适用版本{version}（{days}）", "version {version} applies on the as-of date ({days})")
 APPLIES_BY_RULES_OF = Text(
     "按{day}的规则判定，适用版本{version}（{days}）",
     "asked under the rules of {day}: version {version} applies ({days})",
@@ -27,7 +25,7 @@ IN_FORCE_TO = Text("施行至{end}", "in force to {end}")
 IN_FORCE_ALWAYS = Text("未限定施行日期", "in force on every day")
 MAY_FINISH = Text(
     "；过渡期至{until}，期内符合过渡规定的，可按版本{version}判定",
-    "; through {until}, whoever its transition lets finish may do so under version {version}",
+    "; through {until} some may still finish under version {version}",
 )
 UNDER_VERSION = Text("按版本{version}的规定", "under the rules of version {version}")
 OF_VERSION = Text("{text}（版本{version}）", "{text} (version {version})")
