@@ -17,8 +17,8 @@ from vip_cert_rules.engines.catalogue import load_engine
 from vip_cert_rules.engines.protocol import Engine
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.plan.nodes import Plan
-from vip_cert_rules.rulesets.asking import Asking
 from vip_cert_rules.rulesets.bundled import find_rules
+from vip_cert_rules.rulesets.call import Call
 from vip_cert_rules.rulesets.overlays import Overlay
 from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
 from vip_cert_rules.rulesets.versions import RuleSetVersions
@@ -74,8 +74,8 @@ def evaluate(
         rules.check_day(day)
         ready = rules.plan(question, level, position, day, assume)
     else:
-        asked = Asking(rules, question, level, position, assume)
-        person, day, rules_day, ready = _structure(candidate, as_of, rules_as_of, asked)
+        call = Call(rules, question, level, position, assume)
+        person, day, rules_day, ready = _structure(candidate, as_of, rules_as_of, call)
     if engine == "direct":
         outcome = OUTCOME_OF_TRUTH[ready.decide(person, day)]
         return Decision(outcome, ready.plan, person, day, conclude_directly, rules_day)
@@ -106,7 +106,7 @@ class Concluded:
 
 
 def _structure(
-    candidate: object, as_of: object, rules_as_of: object, asked: Asking
+    candidate: object, as_of: object, rules_as_of: object, call: Call
 ) -> tuple[Candidate, date, date | None, ReadyPlan]:
     """The person, the days and the plan, or every fault of the record and of the call."""
     faults: list[Fault] = []
@@ -121,7 +121,7 @@ def _structure(
     rules_day = None if rules_as_of is None else _DAY.read(rules_as_of, ("rules_as_of",), report)
     faults += report.faults
     ruled_by, path = (day, "as_of") if rules_as_of is None else (rules_day, "rules_as_of")
-    faults += asked.faults_on(ruled_by, path) if isinstance(ruled_by, date) else asked.faults()
+    faults += call.faults_on(ruled_by, path) if isinstance(ruled_by, date) else call.faults()
     if faults or not isinstance(person, Candidate) or isinstance(day, Refused) or isinstance(rules_day, Refused):
         raise InputError(faults)
-    return person, day, rules_day, asked.plan_on(rules_day or day)
+    return person, day, rules_day, call.plan_on(rules_day or day)

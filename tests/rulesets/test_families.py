@@ -50,6 +50,7 @@ def test_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     (tmp_path / "broken.yml").write_text("ruleset: ferry-master\nversion: 4\n")
     (tmp_path / "wrong.json").write_text("{")
     (tmp_path / "again.yaml").write_bytes((FERRY / "ferry-master.yaml").read_bytes())
+    (tmp_path / ".1.yaml").write_text("a lock of an editor")
     (tmp_path / "notes.txt").write_text("not a rule file")
     with pytest.raises(RuleSetError) as caught:
         load_ruleset(tmp_path)

@@ -12,12 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.cli.test_language_schema import LANGUAGE
 from tests.cli.test_schemas import DECISION
 from tests.story.recheck import recheck, walk
 from tests.strategies import whole_calls
 from vip_cert_rules import Decision, InputError, RuleSetVersions, evaluate, load_ruleset, structure_candidate
 from vip_cert_rules.faults import RuleSetError
-from vip_cert_rules.reading import read_file
+from vip_cert_rules.reading import read_file, read_text
 from vip_cert_rules.rulesets.family import structure_versions
 
 FERRY = Path(__file__).parent / "ferry"
@@ -188,6 +189,22 @@ def test_a_transition_does_not_apply_where_the_older_version_was_not_asked(
         for id in decision.statuses
         if id.startswith(f"{question}.{level}@t") and "." not in id.partition("@")[2]
     }
+
+
+def test_a_transition_does_not_apply_to_a_position_the_older_version_does_not_know() -> None:
+    """The second version tells ferries apart, the first did not."""
+    first = read_file(FERRY / "ferry-master.yaml", RuleSetError)
+    text = (FERRY / "ferry-master@2.yaml").read_text(encoding="utf-8")
+    positions = "positions: {river: {label: {zh: 内河, en: river ferries}}}\n\nassumptions:"
+    second = read_text(text.replace("assumptions:", positions), "2.yaml", RuleSetError)
+    rules = structure_versions([first, second])
+    decision = ask(hand(), "apply", 2, "2026-03-31", ruleset=rules, position="river")
+    assert not any("@" in id for id in decision.statuses)
+
+
+@pytest.mark.parametrize("path", sorted(FERRY.glob("*.yaml")), ids=lambda path: path.stem)
+def test_files_of_versions_fit_the_schema_of_the_language(path: Path) -> None:
+    LANGUAGE.validate(read_file(path, RuleSetError).value)
 
 
 @pytest.mark.parametrize(("day", "outcome"), [("2027-03-31", "yes"), ("2027-04-01", "no")])

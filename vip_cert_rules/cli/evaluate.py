@@ -16,8 +16,8 @@ from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whol
 from vip_cert_rules.cli.sources import open_source
 from vip_cert_rules.facade import evaluate
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
-from vip_cert_rules.rulesets.asking import Asking
 from vip_cert_rules.rulesets.bundled import find_rules
+from vip_cert_rules.rulesets.call import Call
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.versions import RuleSetVersions
 from vip_cert_rules.shapes import Day, Refused, Report
@@ -156,9 +156,9 @@ def _rules(
     of_days: list[Fault] = []
     days = {name: _day(getattr(given, name), name, of_days) for name in ("as_of", "rules_as_of")}
     if rules is not None and given.question is not None:
-        asking = Asking(rules, given.question, level, given.position, assume)
+        call = Call(rules, given.question, level, given.position, assume)
         day = days[path]
-        faults += asking.faults() if day is None else asking.faults_on(day, path)
+        faults += call.faults() if day is None else call.faults_on(day, path)
     elif isinstance(level, str):
         faults.append(Fault("wrong-type", "level", f"{show(level)} is not a whole number"))
     faults += of_days

@@ -19,7 +19,7 @@ from vip_cert_rules.rulesets.versions import RuleSetVersions
 _PACKAGE = Path(__file__).resolve().parent.parent
 _PLACES = (_PACKAGE / "_rules", _PACKAGE.parent / "rules")  # in a wheel; in a checkout
 
-Asked = Source | Sequence[Source] | RuleSet | RuleSetVersions
+Rules = Source | Sequence[Source] | RuleSet | RuleSetVersions
 """What a call may give as rules: a name, a path, paths, or what was loaded from them."""
 
 
@@ -42,7 +42,7 @@ def bundled_ruleset(name: str) -> RuleSet | RuleSetVersions:
     return load_ruleset(files[0] if len(files) == 1 else sorted(files))
 
 
-def find_rules(ruleset: Asked) -> RuleSet | RuleSetVersions:
+def find_rules(ruleset: Rules) -> RuleSet | RuleSetVersions:
     """Rules given as such, by the name of a bundled rule set, or by the path of a file, a folder or several files.
 
     Raises :class:`InputError` when there is no such rule set, :class:`RuleSetError` when its file is at fault.
@@ -68,7 +68,7 @@ def find_rules(ruleset: Asked) -> RuleSet | RuleSetVersions:
     raise InputError([Fault("wrong-type", "ruleset", message)])
 
 
-def find_ruleset(ruleset: Asked, on: date | None = None) -> RuleSet:
+def find_ruleset(ruleset: Rules, on: date | None = None) -> RuleSet:
     """The same as one rule set: of several versions the one in force on a day; without a day the last of them.
 
     Raises :class:`InputError` also where no version is in force on the day.

@@ -1,4 +1,4 @@
-"""What is asked, of which rules: what may be wrong with that on a day, and the plan of it."""
+"""A call: what is asked of which rules, what may be wrong with that on a day, and the plan of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from vip_cert_rules.rulesets.versions import RuleSetVersions
 
 
 @attrs.frozen
-class Asking:
+class Call:
     """A question of some rules, for a level and a position, under switched readings."""
 
     rules: RuleSet | RuleSetVersions
