@@ -98,7 +98,7 @@ def test_files_that_are_not_there_are_the_fault_of_the_call(tmp_path: Path) -> N
     assert ["not-found", "not-found"] == [fault.code for fault in caught.value.faults]
 
 
-@pytest.mark.parametrize("ruleset", [3, None, [3], {"a": 1}])
+@pytest.mark.parametrize("ruleset", [3, None, [3], [], {"a": 1}])
 def test_what_is_no_rule_set_is_an_input_fault(ruleset: object) -> None:
     with pytest.raises(InputError) as caught:
         evaluate({"id": "F1"}, ruleset=ruleset, question="pass", as_of="2026-05-01")  # type: ignore[arg-type]

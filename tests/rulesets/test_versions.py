@@ -450,3 +450,84 @@ def test_memos_start_anew_when_they_are_full(monkeypatch: pytest.MonkeyPatch) ->
         for level in (2, 1):
             asked = ask(hand(), "apply", level, "2026-03-31", ruleset=rules, parameters={"pass_mark": mark})
             assert required(asked)[f"apply.{level}.steering"] == mark
+
+
+# --- files changed a little ------------------------------------------------------------------------------------------
+
+
+def changed(first: dict[str, str], second: dict[str, str]) -> RuleSetVersions:
+    """The first two versions, with some words put for others."""
+    documents = []
+    for name, words in (("ferry-master.yaml", first), ("ferry-master@2.yaml", second)):
+        text = (FERRY / name).read_text(encoding="utf-8")
+        for old, new in words.items():
+            assert old in text
+            text = text.replace(old, new)
+        documents.append(read_text(text, name, RuleSetError))
+    return structure_versions(documents)
+
+
+def test_what_only_the_newer_version_can_be_set_to_leaves_the_older_one_as_printed() -> None:
+    """A parameter and a reading that the older version does not have, set by overlays and in the call."""
+    rules = changed({}, {"pass_mark": "steering_mark", "unbroken": "in-one-piece"})
+    laid = overlay(parameters={"steering_mark": 70}, switches={"F1": "in-one-piece"})
+    for more in ({"overlays": [laid]}, {"parameters": {"steering_mark": 70}, "assume": {"F1": "in-one-piece"}}):
+        decision = ask(hand(), "apply", 2, "2026-03-31", ruleset=rules, **more)
+        values = required(decision)
+        assert (70, 50) == (values["apply.2.steering"], values["apply.2@version-1.steering"])
+        assert decision.outcome.value == "yes"
+        assert "F1" in decision.assumptions
+
+
+def test_a_document_that_both_versions_cite_alike_is_one_document() -> None:
+    rules = changed(
+        {"2020年）, en: Ferry master rules 2020": "）, en: Ferry rules"},
+        {"2026年）, en: Ferry master rules 2026": "）, en: Ferry rules"},
+    )
+    text = ask(hand(), "apply", 2, "2026-03-31", ruleset=rules).explain("en")
+    assert "version 1) 3]" not in text
+    assert text.count("Ferry rules") == 1
+
+
+def test_a_first_version_may_have_been_in_force_always() -> None:
+    rules = changed({"from: 2020-01-01, to": "to", "{2020-01-01: 12": "{1900-01-01: 12"}, {})
+    document = ask(hand(), "apply", 2, "1990-01-01", ruleset=rules).to_dict()
+    assert (None, "2025-12-31") == (document["in_force"]["from"], document["in_force"]["to"])
+    assert document["in_force"]["why"]["zh"] == "判定日期适用版本1（施行至2025-12-31）"
+    assert document["in_force"]["why"]["en"] == "version 1 applies on the as-of date (in force to 2025-12-31)"
+
+
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ("{from: 2020-01-01, to: 2026-01-01}", "on 2026-01-01"),
+        ("{from: 2020-01-01, to: 2026-01-31}", "from 2026-01-01 to 2026-01-31"),
+        ("{from: 2020-01-01}", "from 2026-01-01 to 2026-06-30"),
+        ("{from: 2026-06-30}", "on 2026-06-30"),
+    ],
+)
+def test_days_of_two_versions_are_told(limits: str, told: str) -> None:
+    with pytest.raises(RuleSetError) as caught:
+        changed({"{from: 2020-01-01, to: 2025-12-31}": limits}, {})
+    assert any(f"is in force as well {told}" in fault.message for fault in caught.value.faults)
+
+
+def test_versions_without_days_overlap_on_every_day() -> None:
+    text = (FERRY / "ferry-master.yaml").read_text(encoding="utf-8")
+    text = text.replace("in_force: {from: 2020-01-01, to: 2025-12-31}\n", "").replace("2020-01-01", "1900-01-01")
+    both = [read_text(text.replace('version: "1"', f'version: "{v}"'), f"{v}.yaml", RuleSetError) for v in "12"]
+    with pytest.raises(RuleSetError, match="version `1` is in force as well on every day"):
+        structure_versions(both)
+
+
+def test_two_transitions_from_one_version_may_be_about_different_questions() -> None:
+    more = """    all: [served-before]
+  - from_version: "1"
+    until: 2026-01-31
+    label: {zh: 同前, en: the same}
+    questions: [pass]
+    all: [served-before]
+"""
+    rules = changed({}, {"    all: [served-before]\n": more})
+    for day, outcome in (("2026-01-31", "yes"), ("2026-02-01", "no")):
+        assert outcome == ask(hand(), "pass", 2, day, ruleset=rules).outcome.value

@@ -85,5 +85,5 @@ def _is_path(text: str) -> bool:
 
 def _are_paths(ruleset: object) -> bool:
     if isinstance(ruleset, (list, tuple)):
-        return all(isinstance(one, (str, os.PathLike)) for one in ruleset)
+        return bool(ruleset) and all(isinstance(one, (str, os.PathLike)) for one in ruleset)
     return isinstance(ruleset, (str, os.PathLike))
