@@ -31,9 +31,15 @@ from vip_cert_rules.codes import Code
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.plan.nodes import Kind, Status
 from vip_cert_rules.rulesets import language
-from vip_cert_rules.rulesets.settings import SHAPES, addresses
+from vip_cert_rules.rulesets.addition_forms import REQUIREMENT, ROUTE
+from vip_cert_rules.rulesets.overlays import OVERLAY
+from vip_cert_rules.rulesets.parameters import SHAPES
+from vip_cert_rules.rulesets.settings import addresses
 from vip_cert_rules.rulesets.syntax import Citation, ParameterType
 from vip_cert_rules.shapes import Fields, ListOf, Shape
+from vip_cert_rules.syllabus import language as syllabus_language
+from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
+from vip_cert_rules.syllabus.model import Verb
 from vip_cert_rules.text import Lang
 from vip_cert_rules.wording.catalogue import REASONS
 from vip_cert_rules.wording.quantities import WORDS, quantity
@@ -155,6 +161,16 @@ def _noun(shape: Shape[Any]) -> str:
     return shape.noun
 
 
+def overlay_keys() -> str:
+    """Every mapping that only overlays have."""
+    parts: list[tuple[str, Mapping[str, Any]]] = [
+        ("The file", OVERLAY.fields),
+        ("A requirement, under `add`", REQUIREMENT.fields),
+        ("A route, under `add`", ROUTE.fields),
+    ]
+    return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
+
+
 def tests_of_fields() -> str:
     """The tests a field of a record can be put to."""
     return _kinds(language.TEST_KINDS)
@@ -181,6 +197,38 @@ def _kinds(kinds: Mapping[str, Fields[Any]]) -> str:
 def parameter_types() -> str:
     """The types a parameter may have."""
     return table(["type", "holds"], ([code(kind.value), SHAPES[kind].noun] for kind in ParameterType))
+
+
+# --- syllabuses ------------------------------------------------------------------------------------------------------
+
+
+def syllabus_keys() -> str:
+    """Every mapping of a syllabus file with its keys."""
+    parts: list[tuple[str, Mapping[str, Any]]] = [
+        ("The file", syllabus_language.SYLLABUS.fields),
+        ("A part, under `parts`", syllabus_language.PART.fields),
+        ("A chapter, under `chapters`", syllabus_language.CHAPTER.inner.fields),
+        ("A section, under `sections`", syllabus_language.SECTION.inner.fields),
+        ("A topic, under `topics`", syllabus_language.TOPIC.inner.fields),
+    ]
+    return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
+
+
+def verbs() -> str:
+    """The verbs and what they stand for, the least depth first."""
+    ordered = sorted(Verb, key=lambda verb: verb.depth)
+    return table(["verb", "depth"], ([verb.value, code(verb.depth.value)] for verb in ordered))
+
+
+def syllabuses() -> str:
+    """The bundled syllabuses."""
+    rows = []
+    for name in bundled_syllabuses():
+        syllabus = bundled_syllabus(name)
+        size = [len(syllabus.parts), len(syllabus.chapters), len(syllabus.modules), len([*syllabus.topics()])]
+        level = "all" if syllabus.level is None else str(syllabus.level)
+        rows.append([code(name), syllabus.title.en, code(syllabus.programme), level, *map(str, size)])
+    return table(["name", "title", "programme", "level", "parts", "chapters", "modules", "topics"], rows)
 
 
 # --- faults ----------------------------------------------------------------------------------------------------------
@@ -257,7 +305,11 @@ def _template(message: ast.expr | None) -> str:
 
 def command_line() -> str:
     """The help of the command and of each of its commands."""
-    commands = [["--help"], *([name, "--help"] for name in COMMANDS), ["rules", "show", "--help"]]
+    commands = [
+        ["--help"],
+        *([name, "--help"] for name in COMMANDS),
+        *(["rules", name, "--help"] for name in ("show", "diff", "check")),
+    ]
     out = []
     for command in commands:
         title = "vip-cert" if command == ["--help"] else f"vip-cert {' '.join(command[:-1])}"
@@ -362,10 +414,14 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "reason-codes": reason_codes,
     "kinds-and-statuses": kinds_and_statuses,
     "rule-language": rule_language,
+    "overlay-keys": overlay_keys,
     "tests-of-fields": tests_of_fields,
     "measures": measures,
     "items": items,
     "parameter-types": parameter_types,
+    "syllabus-keys": syllabus_keys,
+    "verbs": verbs,
+    "syllabuses": syllabuses,
     "faults": faults,
     "command-line": command_line,
     "bundled": bundled,

@@ -20,8 +20,14 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.candidate.structure import structure_candidate
     from vip_cert_rules.candidate.words import EducationLevel, Grade, Issuer, Matter, TrainerRank, Unit
-    from vip_cert_rules.codes import Code
-    from vip_cert_rules.decision.decision import Decision, Outcome
+    from vip_cert_rules.charts.radar import render_radar, render_radar_png
+    from vip_cert_rules.codes import Code, NoticeCode
+    from vip_cert_rules.decision.decision import Decision
+    from vip_cert_rules.decision.notices import Notice, Removal
+    from vip_cert_rules.decision.outcome import Outcome
+    from vip_cert_rules.decision.profile import Gap, Profile, profile_of
+    from vip_cert_rules.decision.progress import Progress, progress_of
+    from vip_cert_rules.decision.sensitivity import Alternative, Assumed
     from vip_cert_rules.facade import evaluate
     from vip_cert_rules.faults import (
         EngineDisagreement,
@@ -34,92 +40,137 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
+    from vip_cert_rules.rulesets.changes import describe_changes
     from vip_cert_rules.rulesets.family import load_ruleset
+    from vip_cert_rules.rulesets.overlay_checks import OverlayWarning, check_overlays
     from vip_cert_rules.rulesets.overlays import Overlay, load_overlay
     from vip_cert_rules.rulesets.ruleset import RuleSet
     from vip_cert_rules.rulesets.versions import RuleSetVersions
+    from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
+    from vip_cert_rules.syllabus.load import load_syllabus
+    from vip_cert_rules.syllabus.model import Depth, Syllabus
 
 __version__ = "0.1.0"
 
 __all__ = [
+    "Alternative",
     "Appraisal",
+    "Assumed",
     "Attestation",
     "Candidate",
     "Certificate",
     "Code",
     "Decision",
+    "Depth",
     "Education",
     "EducationLevel",
     "Employment",
     "EngineDisagreement",
     "EngineUnavailable",
     "Fault",
+    "Gap",
     "Grade",
     "InputError",
     "Issuer",
     "Matter",
+    "Notice",
+    "NoticeCode",
     "Outcome",
     "Overlay",
+    "OverlayWarning",
     "Place",
     "Probation",
+    "Profile",
+    "Progress",
     "Rating",
+    "Removal",
     "Result",
     "RuleSet",
     "RuleSetError",
     "RuleSetVersions",
     "Status",
+    "Syllabus",
     "TrainerRank",
     "TrainerTitle",
     "Training",
     "Unit",
     "VipCertRulesError",
     "bundled_names",
+    "bundled_syllabus",
+    "bundled_syllabuses",
+    "check_overlays",
+    "describe_changes",
     "evaluate",
     "find_ruleset",
     "load_overlay",
     "load_ruleset",
+    "load_syllabus",
+    "profile_of",
+    "progress_of",
+    "render_radar",
+    "render_radar_png",
     "structure_candidate",
 ]
 
 # Where each public name lives. A name is imported when it is first used, so that importing the package costs next to
 # nothing and a program that only reads records never loads the rules.
 _HOMES = {
+    "Alternative": "decision.sensitivity",
     "Appraisal": "candidate.records",
+    "Assumed": "decision.sensitivity",
     "Attestation": "candidate.records",
     "Candidate": "candidate.records",
     "Certificate": "candidate.records",
     "Code": "codes",
     "Decision": "decision.decision",
+    "Depth": "syllabus.model",
     "Education": "candidate.records",
     "EducationLevel": "candidate.words",
     "Employment": "candidate.records",
     "EngineDisagreement": "faults",
     "EngineUnavailable": "faults",
     "Fault": "faults",
+    "Gap": "decision.profile",
     "Grade": "candidate.words",
     "InputError": "faults",
     "Issuer": "candidate.words",
     "Matter": "candidate.words",
-    "Outcome": "decision.decision",
+    "Notice": "decision.notices",
+    "NoticeCode": "codes",
+    "Outcome": "decision.outcome",
     "Overlay": "rulesets.overlays",
+    "OverlayWarning": "rulesets.overlay_checks",
     "Place": "faults",
     "Probation": "candidate.records",
+    "Profile": "decision.profile",
+    "Progress": "decision.progress",
     "Rating": "candidate.records",
+    "Removal": "decision.notices",
     "Result": "candidate.records",
     "RuleSet": "rulesets.ruleset",
     "RuleSetError": "faults",
     "RuleSetVersions": "rulesets.versions",
     "Status": "plan.nodes",
+    "Syllabus": "syllabus.model",
     "TrainerRank": "candidate.words",
     "TrainerTitle": "candidate.records",
     "Training": "candidate.records",
     "Unit": "candidate.words",
     "VipCertRulesError": "faults",
     "bundled_names": "rulesets.bundled",
+    "bundled_syllabus": "syllabus.bundled",
+    "bundled_syllabuses": "syllabus.bundled",
+    "check_overlays": "rulesets.overlay_checks",
+    "describe_changes": "rulesets.changes",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
     "load_overlay": "rulesets.overlays",
     "load_ruleset": "rulesets.family",
+    "load_syllabus": "syllabus.load",
+    "profile_of": "decision.profile",
+    "progress_of": "decision.progress",
+    "render_radar": "charts.radar",
+    "render_radar_png": "charts.radar",
     "structure_candidate": "candidate.structure",
 }
 

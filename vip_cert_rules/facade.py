@@ -12,15 +12,16 @@ import attrs
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.dates import FIRST_DAY, LAST_DAY
-from vip_cert_rules.decision.decision import OUTCOME_OF_TRUTH, Conclusion, Decision
+from vip_cert_rules.decision.decision import Conclusion, Decision
+from vip_cert_rules.decision.outcome import OUTCOME_OF_TRUTH
 from vip_cert_rules.engines.catalogue import load_engine
 from vip_cert_rules.engines.protocol import Engine
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.plan.nodes import Plan
 from vip_cert_rules.rulesets.bundled import find_rules
-from vip_cert_rules.rulesets.call import Call
+from vip_cert_rules.rulesets.call import Call, RulesOfDay
 from vip_cert_rules.rulesets.overlays import Overlay
-from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
+from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.versions import RuleSetVersions
 from vip_cert_rules.shapes import Day, Refused, Report
 
@@ -73,14 +74,18 @@ def evaluate(
         rules.check_call(question, level, position, assume)
         rules.check_day(day)
         ready = rules.plan(question, level, position, day, assume)
+        made_by: RuleSet | RulesOfDay = rules
     else:
         call = Call(rules, question, level, position, assume)
-        person, day, rules_day, ready = _structure(candidate, as_of, rules_as_of, call)
+        person, day, rules_day = _structure(candidate, as_of, rules_as_of, call)
+        made_by = call.rules_on(rules_day or day)
+        ready = made_by.plan(question, level, position, assume)
     if engine == "direct":
         outcome = OUTCOME_OF_TRUTH[ready.decide(person, day)]
-        return Decision(outcome, ready.plan, person, day, conclude_directly, rules_day)
+        return Decision(outcome, ready.plan, person, day, conclude_directly, made_by, rules_day)
     conclusion = conclude_with(load_engine(engine), ready.plan, person, day)
-    return Decision(OUTCOME_OF_TRUTH[conclusion[1][-1]], ready.plan, person, day, Concluded(conclusion), rules_day)
+    outcome = OUTCOME_OF_TRUTH[conclusion[1][-1]]
+    return Decision(outcome, ready.plan, person, day, Concluded(conclusion, ready.plan), made_by, rules_day)
 
 
 def conclude_with(engine: Engine, plan: Plan, candidate: Candidate, as_of: date) -> Conclusion:
@@ -96,19 +101,20 @@ def conclude_directly(plan: Plan, candidate: Candidate, as_of: date) -> Conclusi
 
 @attrs.frozen
 class Concluded:
-    """A conclusion that is there already."""
+    """A conclusion from a plan that is there already; from another plan, the direct engine's."""
 
     conclusion: Conclusion
+    plan: Plan
 
-    def __call__(self, _plan: Plan, _candidate: Candidate, _as_of: date) -> Conclusion:
-        """The conclusion."""
-        return self.conclusion
+    def __call__(self, plan: Plan, candidate: Candidate, as_of: date) -> Conclusion:
+        """The conclusion. Candidate and day are those of the decision that holds it."""
+        return self.conclusion if plan is self.plan else conclude_directly(plan, candidate, as_of)
 
 
 def _structure(
     candidate: object, as_of: object, rules_as_of: object, call: Call
-) -> tuple[Candidate, date, date | None, ReadyPlan]:
-    """The person, the days and the plan, or every fault of the record and of the call."""
+) -> tuple[Candidate, date, date | None]:
+    """The person and the days, or every fault of the record and of the call."""
     faults: list[Fault] = []
     person = candidate
     if not isinstance(person, Candidate):
@@ -124,4 +130,4 @@ def _structure(
     faults += call.faults_on(ruled_by, path) if isinstance(ruled_by, date) else call.faults()
     if faults or not isinstance(person, Candidate) or isinstance(day, Refused) or isinstance(rules_day, Refused):
         raise InputError(faults)
-    return person, day, rules_day, call.plan_on(rules_day or day)
+    return person, day, rules_day

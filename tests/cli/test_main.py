@@ -40,7 +40,7 @@ def test_every_command_has_help_with_examples(capsys: Capture, command: str) -> 
     assert re.search(r"examples:\n  .*vip-cert ", said.out)
 
 
-@pytest.mark.parametrize("module", ["evaluate", "validate"])
+@pytest.mark.parametrize("module", ["evaluate", "syllabus", "validate"])
 def test_every_option_has_help(module: str) -> None:
     parser = __import__(f"vip_cert_rules.cli.{module}", fromlist=["arguments"]).arguments()
     assert [action.dest for action in parser._actions if not action.help] == []
@@ -69,7 +69,7 @@ def test_every_option_has_help(module: str) -> None:
         ),
         (["rules", "show", "vip-service-manager", "--question", "apply", "--level", "5"], "of question `apply`"),
         (["rules", "show", "vip-service-manager", "--as-of", "today"], "--as-of: `today` is not a day"),
-        (["schema"], "{candidate,decision,ruleset}: missing"),
+        (["schema"], "{candidate,decision,ruleset,overlay,syllabus}: missing"),
         (["schema", "decisions"], "did you mean `decision`?"),
         (["demo", "nobody"], "NAME: there is no example `nobody`"),
         (["demo", "l3-one-day-shrt"], "did you mean `l3-one-day-short`?"),

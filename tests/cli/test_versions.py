@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.calling import RULES, call
-from vip_cert_rules.rulesets import bundled
+from vip_cert_rules.rulesets import bundled, folders
 
 Capture = pytest.CaptureFixture[str]
 FERRY = RULES.parents[1] / "tests" / "rulesets" / "ferry"
@@ -68,10 +68,10 @@ def test_a_day_without_rules_is_a_fault_of_the_option(
 
 
 def test_list_tells_every_version_with_its_days(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
-    memos = (bundled.rules_folder, bundled.bundled_names, bundled.bundled_ruleset)
+    memos = (folders.rules_folder, folders.bundled_overlay_names, bundled.bundled_names, bundled.bundled_ruleset)
     for memo in memos:
         memo.cache_clear()
-    monkeypatch.setattr(bundled, "_PLACES", (FERRY,))
+    monkeypatch.setattr(folders, "_PLACES", (FERRY,))
     try:
         lines = call(capsys, "rules", "list", "--lang", "en").out.splitlines()
     finally:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from vip_cert_rules import InputError, RuleSet, RuleSetError, RuleSetVersions, evaluate, find_ruleset, load_ruleset
-from vip_cert_rules.rulesets import bundled, family
+from vip_cert_rules.rulesets import bundled, family, folders
 
 SAMPLES = Path(__file__).parent.parent / "faults"
 FAMILIES = sorted(path.parent.name for path in SAMPLES.glob("*/bad") if path.is_dir())
@@ -114,9 +114,9 @@ def test_find_ruleset_gives_the_version_of_a_day_or_the_last() -> None:
 
 def test_bundled_versions_stand_beside_one_another(monkeypatch: pytest.MonkeyPatch) -> None:
     """`NAME.yaml` and `NAME@VERSION.yaml` are one rule set."""
-    for memo in (bundled.rules_folder, bundled.bundled_names, bundled.bundled_ruleset):
+    for memo in (folders.rules_folder, folders.bundled_overlay_names, bundled.bundled_names, bundled.bundled_ruleset):
         memo.cache_clear()
-    monkeypatch.setattr(bundled, "_PLACES", (FERRY,))
+    monkeypatch.setattr(folders, "_PLACES", (FERRY,))
     try:
         assert bundled.bundled_names() == ("ferry-master",)
         rules = bundled.find_rules("ferry-master")
@@ -124,6 +124,11 @@ def test_bundled_versions_stand_beside_one_another(monkeypatch: pytest.MonkeyPat
         assert bundled.find_rules("ferry-master") is rules
     finally:
         monkeypatch.undo()
-        for memo in (bundled.rules_folder, bundled.bundled_names, bundled.bundled_ruleset):
+        for memo in (
+            folders.rules_folder,
+            folders.bundled_overlay_names,
+            bundled.bundled_names,
+            bundled.bundled_ruleset,
+        ):
             memo.cache_clear()
     assert isinstance(find_ruleset("vip-service-manager"), RuleSet)

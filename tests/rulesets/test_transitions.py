@@ -274,3 +274,33 @@ def test_two_transitions_from_one_version_may_be_about_different_questions() -> 
     rules = changed({}, {"    all: [served-before]\n": more})
     for day, outcome in (("2026-01-31", "yes"), ("2026-02-01", "no")):
         assert outcome == ask(hand(), "pass", 2, day, ruleset=rules).outcome.value
+
+
+# --- with what else a decision has -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("as_of", "more"), [("2026-03-31", {}), ("2026-05-01", {"rules_as_of": "2026-03-31"})])
+def test_other_readings_are_weighed_under_the_same_rules(as_of: str, more: dict[str, str]) -> None:
+    """With the transition that is open by them; F2 is only the older version's and cannot be read otherwise."""
+    decision = ask(hand(), "apply", 2, as_of, **more)
+    weighed = decision.to_dict(sensitivity=True)["sensitivity"]
+    assert "F1" in {one["assumption"] for one in weighed}
+    for assumed in decision.sensitivity():
+        for other in assumed.alternatives:
+            assert other.decision.statuses.keys() == decision.statuses.keys()
+            assert other.decision.rules_as_of == decision.rules_as_of
+
+
+def test_what_an_overlay_adds_is_added_to_both_versions_where_both_can_take_it() -> None:
+    """One addition uses a condition that only the newer version has; the other brings its own."""
+    trained = {
+        "label": {"zh": "已完成培训", "en": "has completed a course"},
+        "measure": {"count": {"from": "trainings"}},
+    }
+    of_both = overlay(conditions={"trained": trained}, add=[{"question": "apply", "require": ["trained"]}])
+    found = required(ask(hand(), "apply", 2, "2026-03-31", overlays=[of_both]))
+    assert {"apply.2.trained", "apply.2@version-1.trained"} <= found.keys()
+    of_newer = overlay(add=[{"question": "apply", "require": ["served-before"]}])
+    found = required(ask(hand(), "apply", 2, "2026-03-31", overlays=[of_newer]))
+    assert "apply.2.served-before" in found
+    assert "apply.2@version-1.served-before" not in found

@@ -9,11 +9,10 @@ from datetime import date
 
 import attrs
 
-from vip_cert_rules.candidate.records import Candidate
-from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
-from vip_cert_rules.cli.sources import open_source
+from vip_cert_rules.cli.sources import read_candidate
+from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.facade import evaluate
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
 from vip_cert_rules.rulesets.bundled import find_rules
@@ -42,13 +41,26 @@ EXAMPLES = """\
 
 USAGE = """FILE --ruleset RULESET --question QUESTION [--level LEVEL] --as-of DAY
                          [--rules-as-of DAY] [--position POSITION] [--overlay FILE]... [--parameters FILE]
-                         [--assume ID=WORD]... [--engine {auto,direct,durable}] [--format {text,json}]
+                         [--assume ID=WORD]... [--sensitivity] [--engine {auto,direct,durable}] [--format {text,json}]
                          [--lang {zh,en}] [--color {auto,always,never}]"""
 
 
 def arguments() -> Arguments:
     """The arguments of the command."""
     parser = Arguments("evaluate", ABOUT, EXAMPLES, USAGE)
+    add_asked(parser)
+    parser.add_argument(
+        "--sensitivity",
+        action="store_true",
+        help="also decide under every other reading of the assumptions that the outcome rests on, and say what changes",
+    )
+    add_words(parser, "--format", FORMATS, "text", "an explanation for people, or one decision document for programs")
+    add_reading(parser)
+    return parser
+
+
+def add_asked(parser: Arguments) -> None:
+    """The options that say who is decided about, and what is asked."""
     parser.add_argument("file", nargs="?", metavar="FILE", help="the record, in YAML or JSON; - for standard input")
     asked = parser.add_argument_group("what is asked")
     asked.add_argument(
@@ -69,7 +81,8 @@ def arguments() -> Arguments:
         metavar="FILE",
         action="append",
         default=[],
-        help="what the organisation sets otherwise; may be given several times, and the last one setting a value wins",
+        help="what the organisation sets otherwise, or the name of a bundled overlay; may be given several times, and "
+        "the last one setting a value wins",
     )
     asked.add_argument(
         "--parameters", metavar="FILE", help="values that the documents lost, by the names of parameters"
@@ -88,26 +101,36 @@ def arguments() -> Arguments:
         "auto",
         "what concludes; the decision is the same: auto is durable checked by direct",
     )
-    add_words(parser, "--format", FORMATS, "text", "an explanation for people, or one decision document for programs")
-    add_reading(parser)
-    return parser
 
 
 def run(args: Sequence[str]) -> int:
     """Evaluates and prints. Raises :class:`InputError` with every fault of the record and of the call."""
     parser = arguments()
     given = parser.read(args)
+    decision = decide(parser, given)
+    if given.format == "json":
+        document = decision.to_dict(sensitivity=given.sensitivity)
+        output.say_document(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
+    else:
+        from vip_cert_rules.cli.present import page_of, show_page
+
+        show_page(page_of(decision.narrative(given.lang, sensitivity=given.sensitivity)), given.color)
+    return 0
+
+
+def decide(parser: Arguments, given: argparse.Namespace) -> Decision:
+    """The decision that the options ask for. Raises :class:`InputError` with every fault of the record and the call."""
     faults = parser.need(
         {"FILE": given.file, "--ruleset": given.ruleset, "--question": given.question, "--as-of": given.as_of}
     )
     level = None if given.level is None else whole_number(given.level)
     # a terminal is not waited for when nothing will come of it
-    candidate = None if faults and given.file == "-" else _candidate(given.file, faults)
+    candidate = None if faults and given.file == "-" else read_candidate(given.file, faults)
     assume = _assumed(given.assume, faults)
     rules = _rules(given, level, assume, faults)
     if faults or candidate is None or rules is None:
         raise InputError(map(_as_option, faults))
-    decision = evaluate(
+    return evaluate(
         candidate,
         ruleset=rules,
         question=given.question,
@@ -118,28 +141,6 @@ def run(args: Sequence[str]) -> int:
         assume=assume or None,
         engine=given.engine,
     )
-    if given.format == "json":
-        output.say_document(json.dumps(decision.to_dict(), ensure_ascii=False, indent=2, allow_nan=False))
-    else:
-        from vip_cert_rules.cli.present import page_of, show_page
-
-        show_page(page_of(decision.narrative(given.lang)), given.color)
-    return 0
-
-
-def _candidate(file: str | None, faults: list[Fault]) -> Candidate | None:
-    if file is None:
-        return None
-    try:
-        source = open_source(file)
-        try:
-            document = source.read()
-            return structure_candidate(document.value, document)
-        except InputError as error:
-            raise InputError(map(source.named, error.faults)) from error
-    except InputError as error:
-        faults += error.faults
-    return None
 
 
 def _rules(

@@ -12,12 +12,14 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.cli.present import Page
+from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.decision.in_force import days_in_words
 from vip_cert_rules.decision.narrative import Line, Section
 from vip_cert_rules.plan.nodes import Cited, DaysInForce, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
+from vip_cert_rules.rulesets.parameters import shape_of
 from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
-from vip_cert_rules.rulesets.settings import SHAPES, addresses
+from vip_cert_rules.rulesets.settings import addresses
 from vip_cert_rules.rulesets.syntax import Choice, Citation, Dated, ParameterPart, ParameterType
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Lang, Text
@@ -58,6 +60,11 @@ PlanOf = Callable[[str, int | None, str | None, date, None], ReadyPlan]
 def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang, plan_of: PlanOf) -> Page:
     """The rule set as a page. ``plan_of`` makes the plan of a question: of a version, with the transitions to it."""
     return _Teller(rules, asking, lang, plan_of).page()
+
+
+def value_in_words(rules: RuleSet, part: ParameterPart, value: Any, lang: Lang) -> str:
+    """The value of a parameter."""
+    return _Teller(rules, Asking(None, None, LAST_DAY), lang, rules.plan).value(part, value)
 
 
 @attrs.frozen
@@ -173,20 +180,20 @@ class _Teller:
             return self.say(Text("；", "; ")).join(told)
         if value is None:
             return self.say(NOT_SUPPLIED)
-        if isinstance(value, Mapping):
-            told = (f"{name}: {self.words(part.type, levels)}" for name, levels in value.items())
-            return self.say(Text("；", "; ")).join(told)
         plain = list(value) if isinstance(value, tuple) else value
-        read = SHAPES[part.type].read(plain, (), Report()) if part.type in SHAPES else plain
+        read = shape_of(self.rules.part, part).read(plain, (), Report())
         return self.words(part.type, plain if isinstance(read, Refused) else read)
 
     def words(self, kind: ParameterType, value: Any) -> str:
         if kind in _UNITS and isinstance(value, (int, Decimal)):
             return quantity(value, _UNITS[kind], self.lang)
-        if kind in (ParameterType.LEVEL, ParameterType.POSITION_LEVELS) and str(value) in self.rules.part.levels:
+        if kind in (ParameterType.LEVEL, ParameterType.LEVELS) and str(value) in self.rules.part.levels:
             return self.say(self.rules.part.levels[str(value)].label)
         if isinstance(value, Enum):
             return word(value, self.lang)
+        if isinstance(value, Mapping):
+            told = (f"{name}: {self.words(kind, item)}" for name, item in value.items())
+            return self.say(Text("；", "; ")).join(told)
         if isinstance(value, (list, tuple)):
             return self.say(Text("、", ", ")).join(self.words(kind, item) for item in value)
         return str(value)

@@ -6,6 +6,8 @@ import sys
 
 import attrs
 
+from vip_cert_rules.candidate.records import Candidate
+from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.faults import Fault, InputError, RuleSetError
 from vip_cert_rules.reading import RECORD_LIMITS, RULE_FILE_LIMITS, Document, Format, read_file, read_text
 
@@ -52,3 +54,19 @@ def open_source(argument: str) -> Source:
     except (OSError, ValueError) as cause:  # a directory; a stream that was closed
         reason = (getattr(cause, "strerror", None) or "it gives no reason").lower()
         raise InputError([Fault("unreadable", "", f"standard input cannot be read: {reason}")]) from cause
+
+
+def read_candidate(argument: str | None, faults: list[Fault]) -> Candidate | None:
+    """The person in FILE; without one, or after adding what is wrong with it to the faults, ``None``."""
+    if argument is None:
+        return None
+    try:
+        source = open_source(argument)
+        try:
+            document = source.read()
+            return structure_candidate(document.value, document)
+        except InputError as error:
+            raise InputError(map(source.named, error.faults)) from error
+    except InputError as error:
+        faults += error.faults
+    return None

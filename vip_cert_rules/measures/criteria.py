@@ -300,6 +300,34 @@ class CountsUntil(Criterion):
         return Test(None, f"(D <= {scope.constant(self.last)})")
 
 
+@attrs.frozen
+class Passes(Criterion):
+    """A result passes: it is reported as passed or, not being reported, its score reaches the mark of its component.
+
+    ``marks`` are by component, ``None``: a parameter that was not supplied. ``score_first`` turns to what is reported
+    only where there is no score (assumption A18).
+    """
+
+    marks: Any
+    parameter: str
+    score_first: bool = False
+    MISS: ClassVar[Code] = Code.NOT_PASSED
+
+    def test(self, scope: Scope) -> Test:
+        """See :class:`Criterion`."""
+        mark = f"{scope.constant(dict(self.marks or {}))}.get(r.component)"
+        open_score = f"(r.score is None or {mark} is None)"
+        reaches = f"r.score >= {mark}"
+        if self.score_first:
+            unknown = f"({mark} is None if r.score is not None else r.passed is None)"
+            return Test(unknown, f"({reaches} if r.score is not None else r.passed)")
+        return Test(f"(r.passed is None and {open_score})", f"({reaches} if r.passed is None else r.passed)")
+
+    def is_unmarked(self, component: str) -> bool:
+        """Whether no mark is known for a component."""
+        return component not in (self.marks or {})
+
+
 def miss(criterion: Criterion) -> Code:
     """What is wrong with a record that satisfies every criterion before this one, but not this one."""
     if isinstance(criterion, Is):

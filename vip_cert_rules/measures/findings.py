@@ -14,7 +14,7 @@ from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.codes import Code
 from vip_cert_rules.dates import corresponding_day, unbroken_since
 from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Number, Reading
-from vip_cert_rules.measures.criteria import AnyOf, Criterion, PersonLists, miss
+from vip_cert_rules.measures.criteria import AnyOf, Criterion, Lists, Passes, PersonLists, miss
 from vip_cert_rules.measures.measure import (
     Added,
     Best,
@@ -80,7 +80,7 @@ def compile_finder(
     if isinstance(measure, Listed):
         parameter = measure.parameter
         unsupplied = Finding((), Code.PARAMETER_NOT_SUPPLIED, (Missing(f"parameters.{parameter}"),))
-        by_truth = (Finding((), Code.WRONG_LEVEL), unsupplied, Finding())
+        by_truth = (Finding((), code or Code.WRONG_LEVEL), unsupplied, Finding())
         return lambda _c, _day, truth: by_truth[truth]
     assert isinstance(measure, OfQuery)
     query, source = measure.query, measure.query.source
@@ -159,8 +159,8 @@ def _nearest(query: Query, c: Candidate, day: date, own_code: Code | None) -> Fi
         failed = next(place for place, entry in enumerate(then) if _truth(entry) == FALSE)
         return Finding(((query.source, rows[0]),), _named(miss(query.then[failed]), own_code))
     code = miss(query.criteria[furthest])
-    if is_identity(query.criteria[furthest]):
-        rows = []
+    if is_identity(query.criteria[furthest]) or isinstance(query.criteria[furthest], Lists):
+        rows = []  # a record about something else is no near miss
     return Finding(tuple((query.source, i) for i in rows), _named(code, own_code))
 
 
@@ -182,7 +182,7 @@ def _unknown_facts(measure: OfQuery, found: Sequence[int], c: Candidate, day: da
     for i in found:
         criteria = (*zip(query.criteria, truths[i]), *(zip(query.then, then[i]) if query.latest else ()))
         for criterion, entry in criteria:
-            yield from _unknown_in(criterion, entry, source, i)
+            yield from _unknown_in(criterion, entry, rows[i] if rows is not None else None, source, i)
         field = _open_value(measure, rows[i] if rows is not None else None)
         if field is not None:
             yield Missing(f"{source}[{i}].{field}", source, field)
@@ -191,14 +191,24 @@ def _unknown_facts(measure: OfQuery, found: Sequence[int], c: Candidate, day: da
         yield from _unknown_facts(OfQuery(certificates), locate_all(certificates, c, day), c, day)
 
 
-def _unknown_in(criterion: Criterion, entry: Any, source: str, index: int) -> Iterator[Missing]:
+def _unmarked(criterion: Passes, row: Any, source: str, index: int) -> Iterator[Missing]:
+    """Why it is not known whether a result passes: no score, or no mark for its component."""
+    if row.score is None:
+        yield Missing(f"{source}[{index}].score", source, "score")
+    if criterion.is_unmarked(row.component):
+        yield Missing(f"parameters.{criterion.parameter}")
+
+
+def _unknown_in(criterion: Criterion, entry: Any, row: Any, source: str, index: int) -> Iterator[Missing]:
     if isinstance(criterion, AnyOf):
         if max(entry) == UNKNOWN:
             for part, truth in zip(criterion.parts, entry):
-                yield from _unknown_in(part, truth, source, index)
+                yield from _unknown_in(part, truth, row, source, index)
     elif entry == UNKNOWN and criterion.awaits() is None:
         if isinstance(criterion, PersonLists):
             yield Missing(criterion.field, None, criterion.field)
+        elif isinstance(criterion, Passes):
+            yield from _unmarked(criterion, row, source, index)
         else:
             yield Missing(f"{source}[{index}].{criterion.field}", source, criterion.field)
 
@@ -207,7 +217,7 @@ def _open_value(measure: OfQuery, row: Any) -> str | None:
     """The field of a matching record whose being null leaves the measure open."""
     if isinstance(measure, (Total, Best)):
         return measure.field if getattr(row, measure.field) is None else None
-    if isinstance(measure, Passing) and row.score is None and row.passed is None:
+    if isinstance(measure, Passing) and row.score is None and getattr(row, "passed", None) is None:
         return "score"
     return None
 

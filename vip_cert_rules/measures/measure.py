@@ -194,9 +194,9 @@ class Best(OfQuery):
 
 @attrs.frozen
 class Passing(OfQuery):
-    """Whether some matching result passes; the range is that of the best score among them.
+    """Whether some matching result or rating passes; the range is that of the best score among them.
 
-    A result passes when it is reported as passed or, not being reported, when its score reaches the mark.
+    It passes when it is reported as passed or, not being reported, when its score reaches the mark.
     """
 
     prefer: Prefer = Prefer.REPORTED
@@ -212,6 +212,7 @@ class Passing(OfQuery):
     def value(self, threshold: Number | None) -> Callable[[list[Any], date], Reading]:
         """See :class:`OfQuery`."""
         most = self.bounds()[1]
+        reports = "passed" in dict(specs(RECORD_CLASSES[self.query.source]))
         score_first = self.prefer is Prefer.SCORE
 
         def best(rows: list[Any], _day: date) -> Reading:
@@ -226,7 +227,7 @@ class Passing(OfQuery):
                 else:
                     low = max(low, score)
                     high = None if high is None else max(high, score)
-                if is_reported(row, score_first):
+                if reports and row.passed is not None and not (score_first and score is not None):
                     settled = True
                     if row.passed:
                         truth = TRUE
@@ -242,7 +243,7 @@ class Passing(OfQuery):
 
 def is_reported(result: Any, score_first: bool) -> bool:
     """Whether the pass or fail reported of a result decides, and not its score."""
-    return result.passed is not None and not (score_first and result.score is not None)
+    return getattr(result, "passed", None) is not None and not (score_first and result.score is not None)
 
 
 @attrs.frozen

@@ -60,11 +60,25 @@ class Cited:
 
 @attrs.frozen
 class Setting:
-    """Where a value came from that an organisation set otherwise than the documents; ``base`` is what they say."""
+    """Where a value came from that an organisation set otherwise than the documents; ``base`` is what they say.
+
+    ``parameter`` is the dotted name of what was set.
+    """
 
     base: Any
     set_by: str
     source: tuple[Cited, ...] = ()
+    parameter: str = ""
+
+
+@attrs.frozen
+class Declared:
+    """A parameter as a person is asked for it: its name in the rules, what it is, who supplies it, where it is said."""
+
+    name: str
+    label: Text
+    supplied_by: Text | None
+    source: tuple[Cited, ...]
 
 
 @attrs.frozen
@@ -104,7 +118,11 @@ class Test:
 
 @attrs.frozen
 class Node:
-    """One node. ``children`` are positions in the plan; those of a condition are its waivers."""
+    """One node. ``children`` are positions in the plan; those of a condition are its waivers.
+
+    ``item`` names the thing of a list, or the entry of a parameter, for which the node is there.
+    ``added_by`` names the overlay that added it, or something it is within.
+    """
 
     id: str
     kind: Kind
@@ -113,6 +131,9 @@ class Node:
     assumptions: tuple[str, ...]
     children: tuple[int, ...]
     test: Test | None = None
+    item: str | None = None
+    item_label: Text | None = None
+    added_by: str | None = None
 
 
 @attrs.frozen
@@ -165,6 +186,7 @@ class Plan:
     switches: tuple[tuple[str, str], ...] = ()
     overlays: tuple[tuple[str, str], ...] = ()
     supplied: tuple[tuple[str, Any], ...] = ()
+    parameters: tuple[Declared, ...] = ()
     in_force: DaysInForce | None = None
 
     @property

@@ -9,24 +9,15 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
 from vip_cert_rules.rulesets.family import Source, load_ruleset
+from vip_cert_rules.rulesets.folders import rules_folder
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.versions import RuleSetVersions
 
-_PACKAGE = Path(__file__).resolve().parent.parent
-_PLACES = (_PACKAGE / "_rules", _PACKAGE.parent / "rules")  # in a wheel; in a checkout
-
 Rules = Source | Sequence[Source] | RuleSet | RuleSetVersions
 """What a call may give as rules: a name, a path, paths, or what was loaded from them."""
-
-
-@cache
-def rules_folder() -> Path:
-    """Where the bundled rule files are."""
-    return next((place for place in _PLACES if place.is_dir()), _PLACES[0])
 
 
 @cache

@@ -8,6 +8,8 @@ from datetime import date
 import attrs
 
 from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.plan.nodes import Plan
+from vip_cert_rules.plan.outcome import Decider
 from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
 from vip_cert_rules.rulesets.versions import RuleSetVersions
 
@@ -18,7 +20,7 @@ class Call:
 
     rules: RuleSet | RuleSetVersions
     question: str
-    level: object
+    level: int | str | None
     position: str | None
     assume: Mapping[str, str | None] | None
 
@@ -43,7 +45,32 @@ class Call:
             return error.faults
         return ()
 
-    def plan_on(self, day: date) -> ReadyPlan:
-        """The plan under the rules of a day on which nothing is wrong with asking."""
-        assert self.level is None or isinstance(self.level, int), "the call was checked"
-        return self.rules.plan(self.question, self.level, self.position, day, self.assume)
+    def rules_on(self, day: date) -> RulesOfDay:
+        """The rules of a day on which nothing is wrong with asking."""
+        version = self.rules if isinstance(self.rules, RuleSet) else self.rules.on(day)
+        return RulesOfDay(self.rules, version, day)
+
+
+@attrs.frozen
+class RulesOfDay:
+    """Rules as of one day: the version in force on it, with the transitions that are open."""
+
+    rules: RuleSet | RuleSetVersions
+    version: RuleSet
+    day: date
+
+    def plan(
+        self, question: str, level: int | None, position: str | None, assume: Mapping[str, str | None] | None
+    ) -> ReadyPlan:
+        """The plan of a question. The call was checked."""
+        return self.rules.plan(question, level, position, self.day, assume)
+
+    def readings_of(self, assumption: str) -> tuple[str, ...]:
+        """The words an assumption can be switched to; none where only an older version makes it."""
+        return self.version.readings_of(assumption) if assumption in self.version.part.assumptions else ()
+
+    def reread(self, plan: Plan, as_of: date, assumption: str, reading: str | None) -> tuple[Plan, Decider]:
+        """A plan of these rules with one assumption read otherwise, whatever the as-of date."""
+        del as_of
+        ready = self.plan(plan.question, plan.level, plan.position, self.version.reading(plan, assumption, reading))
+        return ready.plan, ready.decide

@@ -12,13 +12,15 @@ import attrs
 from vip_cert_rules.codes import Code
 from vip_cert_rules.faults import Fault, Path, RuleSetError, render_path
 from vip_cert_rules.kleene import Number
-from vip_cert_rules.measures.measure import Best, Measure
+from vip_cert_rules.measures.measure import Best, Listed, Measure
 from vip_cert_rules.measures.query import Query
-from vip_cert_rules.plan.nodes import Answers, Cited, Kind, Node, Plan, Required, Setting, Test
+from vip_cert_rules.plan.nodes import Answers, Cited, Declared, Kind, Node, Plan, Required, Setting, Test
+from vip_cert_rules.rulesets.extensions import credited, extension_of
 from vip_cert_rules.rulesets.forms import SUPPLIED
 from vip_cert_rules.rulesets.levels import at_or_above
 from vip_cert_rules.rulesets.measuring import Measuring
-from vip_cert_rules.rulesets.settings import SHAPES, Settings, address_of, in_force_on, is_supplied
+from vip_cert_rules.rulesets.parameters import Here, entry_of, items_of, shape_of
+from vip_cert_rules.rulesets.settings import Settings, address_of, in_force_on, is_supplied
 from vip_cert_rules.rulesets.syntax import (
     Choice,
     Citation,
@@ -27,19 +29,31 @@ from vip_cert_rules.rulesets.syntax import (
     Given,
     ItemPart,
     LevelRef,
+    ParameterPart,
+    ParameterType,
     RuleSetPart,
     Sometimes,
 )
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.wording.facts import COMPONENTS
 from vip_cert_rules.wording.quantities import quantity
+
+
+@attrs.frozen
+class Thing:
+    """What ``each`` is at: a thing of a list, or an entry of a parameter, with what a route demands."""
+
+    name: str
+    label: Text
+    route: Mapping[str, Any] | None = None
 
 
 @attrs.frozen
 class Asked:
     """What a plan is compiled for. ``day`` picks dated values; ``None``: the first of each.
 
-    ``outermost`` is the question that was asked, where ``question`` is one within it.
+    ``outermost`` is the question that was asked, where ``question`` is one within it; ``thing`` is what ``each`` is at.
     """
 
     question: str
@@ -48,6 +62,7 @@ class Asked:
     settings: Settings
     day: date | None = None
     outermost: str | None = None
+    thing: Thing | None = None
 
 
 def compile_plan(
@@ -79,7 +94,7 @@ class Chooser:
             elif part.subject == "question":
                 word = self.asked.outermost or self.asked.question
             elif part.given is not None:
-                word = SUPPLIED if is_supplied(self.part, self.asked.settings, part.given.parameter) else None
+                word = SUPPLIED if self.has(part.given) else None
             else:
                 word = self.asked.settings.reading(part.subject)
                 self.used.append(part.subject if word is None else f"{part.subject}={word}")
@@ -89,6 +104,13 @@ class Chooser:
             part = part.otherwise
         return part
 
+    def has(self, given: Given) -> bool:
+        """Whether a parameter was supplied; of a member, whether the route that is gone through demands it."""
+        if given.member is None:
+            return is_supplied(self.part, self.asked.settings, given.parameter)
+        thing = self.asked.thing
+        return thing is not None and thing.route is not None and given.member in thing.route
+
 
 @attrs.define
 class _Compiler:
@@ -97,7 +119,7 @@ class _Compiler:
     queries: dict[Query, Query]
     nodes: list[Node] = attrs.field(factory=list)
     ids: dict[str, Path] = attrs.field(factory=dict)
-    settings: list[tuple[str, Setting]] = attrs.field(factory=list)
+    settings: list[Setting] = attrs.field(factory=list)
     """The overlaid values that the condition being compiled made use of."""
     unnamed_ids: set[str] = attrs.field(factory=set)
 
@@ -130,10 +152,16 @@ class _Compiler:
                 for name, document in self.part.documents.items()
             ),
             assumption_texts=tuple(self.assumption_texts()),
-            nodes=tuple(self.nodes),
+            nodes=credited(self.part, self.nodes),
             switches=self.asked.settings.readings,
             supplied=tuple((name, value) for name, (value, _setting) in self.asked.settings.values),
+            parameters=tuple(self.declared(terms)),
         )
+
+    def declared(self, terms: Terms) -> Iterator[Declared]:
+        for name, part in self.part.parameters.items():
+            address = address_of(name, self.asked.level, by_level=part.values is not None and not part.by_level)
+            yield Declared(address, part.label, part.supplied_by, self.cite(part.source, terms))
 
     # --- nodes ---------------------------------------------------------------------------------------------------
 
@@ -147,16 +175,19 @@ class _Compiler:
         children: tuple[int, ...],
         test: Test | None,
         path: Path,
+        item: Thing | None = None,
     ) -> int:
         if id in self.ids:
             message = f"two nodes of this question have the id `{id}`"
             raise RuleSetError([Fault("duplicate-id", render_path(path), message, "give one of them a `name`")])
         self.ids[id] = path
-        self.nodes.append(Node(id, kind, label, source, assumptions, children, test))
+        name, told = (None, None) if item is None else (item.name, item.label)
+        by = extension_of(self.part, path)
+        self.nodes.append(Node(id, kind, label, source, assumptions, children, test, name, told, by))
         return len(self.nodes) - 1
 
-    def items(self, items: tuple[Any, ...], above: str, chooser: Chooser) -> tuple[int, ...]:
-        """The nodes of some items. ``above`` is the id of the nearest named node."""
+    def items(self, items: tuple[Any, ...], above: str, chooser: Chooser, *, one_of: bool = False) -> tuple[int, ...]:
+        """The nodes of some items. ``above`` is the id of the nearest named node; ``one_of``: one of them suffices."""
         out: list[int] = []
         for item in items:
             inner = Chooser(self.part, self.asked)
@@ -165,26 +196,72 @@ class _Compiler:
             if not parts:
                 chooser.used += inner.used
             for part in parts:
-                if part.kind == "question":
+                if part.each is not None:
+                    out += self.repeated(part, above, tuple(inner.used), one_of=one_of)
+                elif part.kind == "question":
                     out += self.embedded(part, above, tuple(inner.used))
                 else:
                     out.append(self.item(part, above, tuple(inner.used)))
         return tuple(out)
 
-    def item(self, part: ItemPart, above: str, used: tuple[str, ...]) -> int:
+    def repeated(self, part: ItemPart, above: str, used: tuple[str, ...], *, one_of: bool) -> list[int]:
+        """An item once for each thing; of a parameter that was not supplied, one node that says so.
+
+        Where one suffices and a parameter lists nothing, a node says that as well: else nothing would stand in the way.
+        """
+        assert part.each is not None
+        things = self.things(part.each)
+        if isinstance(part.each, Given) and (things is None or (one_of and not things)):
+            return [self.unlisted(part.each, above, used, None if things is None else False)]
+        once = attrs.evolve(part, each=None)
+        out = []
+        for thing in things or ():
+            asked = attrs.evolve(self.asked, thing=thing)
+            inner = _Compiler(self.part, asked, self.queries, self.nodes, self.ids, self.settings, self.unnamed_ids)
+            out.append(inner.item(once, above, used, thing))
+        return out
+
+    def things(self, each: str | Given) -> list[Thing] | None:
+        """What an item is there for once each; ``None``: the parameter that says it was not supplied."""
+        if not isinstance(each, Given):
+            return [Thing(name, label) for name, label in items_of(self.part.lists[each]).items()]
+        declared = self.part.parameters[each.parameter]
+        if declared.type is ParameterType.ROUTES:
+            routes = self.given(each)[0]
+            if routes is None:
+                return None
+            return [Thing(str(i), Text(str(i), str(i)), route) for i, route in enumerate(routes, start=1)]
+        entries = self.given(each, leave=1)[0]
+        if entries is None:
+            return None
+        known = items_of(self.part.lists.get(declared.by[-1]))
+        names = [name for name in known if name in entries] or sorted(entries)
+        return [Thing(name, known.get(name) or COMPONENTS.get(name) or Text(name, name)) for name in names]
+
+    def unlisted(self, given: Given, above: str, used: tuple[str, ...], is_listed: bool | None) -> int:
+        declared = self.part.parameters[given.parameter]
+        test = Test(Listed(is_listed, given.parameter), Required(1, "record"), Code.NONE_ON_RECORD)
+        source = self.cite(declared.source, self.terms())
+        id = f"{above}.{given.parameter}"
+        return self.add(id, Kind.CONDITION, declared.label, source, self.ordered(used), (), test, given.path)
+
+    def item(self, part: ItemPart, above: str, used: tuple[str, ...], thing: Thing | None = None) -> int:
         if part.kind == "condition":
-            return self.condition(part, above, used)
+            return self.condition(part, above, used, thing)
         if part.kind == "waiver":
             return self.waiver(str(part.name), above, used)
         kind = Kind(part.kind)
         terms = self.terms()
         name = fill_in(part.name, terms.en) if part.name else None
-        id = f"{above}.{name}" if name else self.unnamed(above, part.kind)
+        series = part.kind if part.beside is None else f"any-beside-{fill_in(part.beside, terms.en)}"
+        id = f"{above}.{name}" if name else self.unnamed(above, series)
         chooser = Chooser(self.part, self.asked)
-        children = self.items(part.items, f"{above}.{name}" if name else above, chooser)
+        below = f"{above}.{name}" if name else above
+        children = self.items(part.items, below, chooser, one_of=kind is Kind.ANY)
         label = fill(part.label, terms) if part.label else GROUP_LABELS[kind]
         assumptions = self.ordered((*used, *part.assumes, *chooser.used))
-        return self.add(id, kind, label, self.cite(part.source, terms), assumptions, children, None, part.path)
+        source = self.cite(part.source, terms)
+        return self.add(id, kind, label, source, assumptions, children, None, part.path, thing)
 
     def unnamed(self, above: str, kind: str) -> str:
         number = 1
@@ -235,7 +312,7 @@ class _Compiler:
             part.path,
         )
 
-    def condition(self, item: ItemPart, above: str, used: tuple[str, ...]) -> int:
+    def condition(self, item: ItemPart, above: str, used: tuple[str, ...], thing: Thing | None) -> int:
         name = str(item.name)
         part = self.part.conditions[name]
         chooser = Chooser(self.part, self.asked)
@@ -246,17 +323,16 @@ class _Compiler:
         )
         required = self.required(part, measure)
         if required.setting is None and self.settings:
-            address, setting = self.settings[-1]
-            required = attrs.evolve(required, parameter=address, setting=setting)
+            required = attrs.evolve(required, setting=self.settings[-1])
         terms = self.terms(level, required)
-        id = f"{above}.{name}"
+        id = f"{above}.{name}" if thing is None else f"{above}.{name}.{thing.name}"
         waivers = tuple(self.waiver(waiver, id) for waiver in chooser.pick(item.waived_by) or ())
         assumes = chooser.pick(part.assumes) or ()
         assumptions = self.ordered((*used, *assumes, *chooser.used))
         test = Test(measure, required, Code(part.code) if part.code else None)
         label = fill(chooser.pick(part.label), terms)
         source = self.cite(part.source, terms) + (required.setting.source if required.setting else ())
-        return self.add(id, Kind.CONDITION, label, source, assumptions, waivers, test, item.path)
+        return self.add(id, Kind.CONDITION, label, source, assumptions, waivers, test, item.path, thing)
 
     # --- values --------------------------------------------------------------------------------------------------
 
@@ -268,22 +344,66 @@ class _Compiler:
             self.part,
             chooser.pick,
             self.given,
+            self.is_open,
             lambda one: self.level(one, level),
             level_parameter,
-            self.asked.level,
-            self.asked.position,
+            self.here,
             self.queries,
         )
 
-    def given(self, given: Given) -> tuple[Any, str, Setting | None]:
-        """The value of a parameter here, its dotted name, and who set it otherwise than the documents."""
+    @property
+    def here(self) -> Here:
+        """Where entries of parameters are looked up."""
+        thing = self.asked.thing
+        return Here(self.asked.level, self.asked.position, None if thing is None else thing.name)
+
+    def given(self, given: Given, leave: int = 0) -> tuple[Any, str, Setting | None]:
+        """The value of a parameter here, its dotted name, and who set it otherwise than the documents.
+
+        Of one with keys it is the entry under the keys of here; ``leave`` leaves the last of them aside.
+        """
         part = self.part.parameters[given.parameter]
+        if given.member is not None:
+            return self.member(given, part)
+        value, name, setting = self.whole(given, part)
+        if not part.by:
+            return value, name, setting
+        entry = entry_of(part, value, self.here, leave)
+        if setting is not None:
+            setting = self.settings.pop()
+            base = entry_of(part, setting.base, self.here, leave)
+            if entry is None and base is None:
+                return None, name, None  # other entries were set
+            setting = attrs.evolve(setting, base=base)
+            self.settings.append(setting)
+        return entry, name, setting
+
+    def member(self, given: Given, part: ParameterPart) -> tuple[Any, str, Setting | None]:
+        """What the route that is gone through demands by a member."""
+        _whole, name, setting = self.whole(given, part)
+        thing = self.asked.thing
+        value = None if thing is None or thing.route is None else thing.route.get(str(given.member))
+        if setting is not None:
+            setting = attrs.evolve(setting, base=None)  # the documents' routes are other ones
+            self.settings[-1] = setting
+        return value, name, setting
+
+    def is_open(self, given: Given) -> bool:
+        """Whether a parameter was not supplied here; null, where it is a value, was."""
+        value, name, _setting = self.given(given)
+        part = self.part.parameters[given.parameter]
+        if value is not None or not part.nullable:
+            return value is None
+        return not part.is_null and name not in dict(self.asked.settings.values)
+
+    def whole(self, given: Given, part: ParameterPart) -> tuple[Any, str, Setting | None]:
+        """The value of a parameter at this level, with all its keys."""
         address = address_of(given.parameter, self.asked.level, by_level=part.values is not None)
         values = dict(self.asked.settings.values)
         for name in (f"{address}.{self.asked.level}", address) if part.by_level else (address,):
             if name in values:
                 value, setting = values[name]
-                self.settings.append((name, setting))
+                self.settings.append(setting)
                 # one that was not supplied is called as it is declared
                 return value, given.parameter if part.by_level and value is None else name, setting
         declared = part.value
@@ -297,7 +417,7 @@ class _Compiler:
         value = in_force_on(declared, self.asked.day)
         if value is None:
             return None, address, None
-        read = SHAPES[part.type].read(list(value) if type(value) is tuple else value, given.path, Report())
+        read = shape_of(self.part, part).read(list(value) if type(value) is tuple else value, given.path, Report())
         assert not isinstance(read, Refused), "parameters are checked when the rule set is loaded"
         return read, address, None
 
@@ -350,6 +470,8 @@ class _Compiler:
             else:
                 known = self.part.levels.get(str(level))
                 terms[name] = known.label.in_lang(lang) if known else UNNAMED_LEVEL.in_lang(lang).format(level)
+        if self.asked.thing is not None:
+            terms["item"] = self.asked.thing.label.in_lang(lang)
         here = self.part.levels.get(str(self.asked.level))
         terms["letter"] = (here.letter if here else None) or ""
         if required is not None:

@@ -69,7 +69,7 @@ def structure_versions(documents: Sequence[Document], faults: Sequence[Fault] = 
     members: list[_Member] = []
     for document in documents:
         try:
-            rules = structure_ruleset(document)
+            rules = structure_ruleset(document, Path(document.name).parent)
         except RuleSetError as error:
             found += error.faults
         else:

@@ -24,7 +24,7 @@ SUPPLIED = "supplied"
 
 @attrs.frozen(eq=False, repr=False)
 class OnlyGiven(Shape[Given]):
-    """``{parameter: NAME}``."""
+    """``{parameter: NAME}``, or ``{parameter: NAME, member: NAME}`` of one that lists routes."""
 
     noun: str = "`{parameter: NAME}`"
 
@@ -32,23 +32,25 @@ class OnlyGiven(Shape[Given]):
         """See :class:`Shape`."""
         if not isinstance(value, Mapping):
             return wrong_type(value, self.noun, path, report)
-        if set(value) != {"parameter"}:
-            for key in value:
-                if key != "parameter":
-                    message = f"unknown key {show(key_text(key))}"
-                    report.add("unknown-key", (*path, key_text(key)), message, nearest(key, ["parameter"]), at_key=True)
-            if "parameter" not in value:
-                report.add("missing", (*path, "parameter"), "missing; the name of a parameter is needed here")
-            return Refused()
+        known = ("parameter", "member")
+        unknown = [key for key in value if key not in known]
+        for key in unknown:
+            message = f"unknown key {show(key_text(key))}"
+            report.add("unknown-key", (*path, key_text(key)), message, nearest(key, known), at_key=True)
+        if "parameter" not in value:
+            return report.add("missing", (*path, "parameter"), "missing; the name of a parameter is needed here")
         name = NAME.read(value["parameter"], (*path, "parameter"), report)
-        return name if isinstance(name, Refused) else Given(name, (*path, "parameter"))
+        member = NAME.read(value["member"], (*path, "member"), report) if "member" in value else None
+        if unknown or isinstance(name, Refused) or isinstance(member, Refused):
+            return Refused()
+        return Given(name, (*path, "parameter"), member)
 
     def schema(self) -> dict[str, Any]:
         """See :class:`Shape`."""
         return {
             "type": "object",
             "required": ["parameter"],
-            "properties": {"parameter": NAME.schema()},
+            "properties": {"parameter": NAME.schema(), "member": NAME.schema()},
             "additionalProperties": False,
         }
 
@@ -86,7 +88,8 @@ class OpenChoice(Choice[T]):
 class Chosen(Shape[Sometimes[T]], Generic[T]):
     """A part, or ``{choose: SUBJECT, CASE: PART, …, otherwise: PART}``.
 
-    ``{choose: {parameter: NAME}, supplied: PART, otherwise: PART}`` asks whether a parameter was supplied.
+    ``{choose: {parameter: NAME}, supplied: PART, otherwise: PART}`` asks whether a parameter was supplied; with a
+    ``member``, whether the route that is gone through has it.
     """
 
     inner: Shape[T]

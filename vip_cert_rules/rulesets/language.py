@@ -21,7 +21,9 @@ from vip_cert_rules.rulesets.syntax import (
     Item,
     ItemPart,
     LevelPart,
+    ListPart,
     MeasurePart,
+    Member,
     ParameterPart,
     ParameterType,
     PositionPart,
@@ -60,6 +62,27 @@ CITATION = Fields(
     noun="a citation ({document: …, clause: …})",
 )
 SOURCE = OneOrMore(CITATION)
+
+
+ASKED_ITEM = {"asked": "item"}
+
+
+@attrs.frozen
+class _OrAskedItem(Shape[Any]):
+    """A word, or ``{asked: item}``: what ``each`` is at. Read into ``None``."""
+
+    noun: str = "a name or `{asked: item}`"
+
+    def read(self, value: object, path: Path, report: Report) -> Any:
+        if isinstance(value, Mapping):
+            if dict(value) == ASKED_ITEM:
+                return None
+            return wrong_type(value, self.noun, path, report)
+        return NAME.read(value, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        item = {"type": "object", "required": ["asked"], "properties": {"asked": {"const": "item"}}}
+        return {"anyOf": [NAME.schema(), {**item, "additionalProperties": False}]}
 
 
 @attrs.frozen
@@ -111,6 +134,7 @@ def _test(kind: str, value: Shape[Any], **more: Field) -> Fields[TestPart]:
     return Fields(make, fields, keeps_path=True, noun="a test", names={kind: "value"})
 
 
+PREFER = Chosen(Literal(("reported", "score")))
 _REACHES = _test(
     "reaches",
     Literal(("as_of",)),
@@ -125,13 +149,14 @@ TEST_KINDS: Mapping[str, Fields[TestPart]] = {
     "at_least": _test("at_least", OrGiven(NAME)),
     "exactly": _test("exactly", LEVEL_REF),
     "at_or_above": _test("at_or_above", LEVEL_REF),
-    "lists": _test("lists", NAME),
+    "lists": _test("lists", _OrAskedItem()),
     "reaches": _REACHES,
     "later_than": _test("later_than", Literal(("as_of",))),
     "within_months": _test("within_months", OrGiven(Whole(0, 2400))),
     "first": _test("first", Day(), last=Field(Day(), required=True)),
     "counts_until": _test("counts_until", Day()),
-    "asked": _test("asked", Literal(("position",))),
+    "asked": _test("asked", Literal(("position", "item"))),
+    "passes": _test("passes", OnlyGiven(), prefer=Field(PREFER, default="reported")),
 }
 
 
@@ -170,6 +195,8 @@ _RECORDS = Fields(
     noun="records ({from: LIST, where: …} or {these: SELECTION, …})",
     names={"from": "list"},
 )
+
+RECORDS_DECLARED = _RECORDS
 
 
 @attrs.frozen
@@ -227,9 +254,7 @@ MEASURE_KINDS: Mapping[str, Fields[MeasurePart]] = {
     "count": _measure("count", RECORDS, "records"),
     "total": _measure("total", NAME, "field", of=_OF),
     "best": _measure("best", NAME, "field", of=_OF),
-    "passing": _measure(
-        "passing", RECORDS, "records", prefer=Field(Chosen(Literal(("reported", "score"))), default="reported")
-    ),
+    "passing": _measure("passing", RECORDS, "records", prefer=Field(PREFER, default="reported")),
     "continuous_months": _measure(
         "continuous_months", RECORDS, "records", since=Field(Chosen(_Nothing(_EARLIEST)), default=None)
     ),
@@ -240,7 +265,7 @@ MEASURE_KINDS: Mapping[str, Fields[MeasurePart]] = {
         "listed",
         Literal(("level",)),
         "field",
-        **{"in": Field(OnlyGiven(), required=True, about="a parameter that lists levels for the position asked about")},
+        **{"in": Field(OnlyGiven(), required=True, about="a parameter that lists levels, as a whole or by position")},
     ),
 }
 MEASURE: Shape[MeasurePart] = Tagged(MEASURE_KINDS, "a measure")
@@ -280,7 +305,7 @@ CONDITION = Fields(
 def _item(kind: str, value: Shape[Any], to: str, **more: Field) -> Fields[ItemPart]:
     def make(path: Path, **read: Any) -> ItemPart:
         blank: dict[str, Any] = {"name": None, "items": (), "level": None, "waived_by": ()}
-        blank |= {"label": None, "source": (), "assumes": ()}
+        blank |= {"label": None, "source": (), "assumes": (), "each": None}
         return ItemPart(kind=kind, path=path, **{**blank, **read})
 
     fields = {kind: Field(value, required=True), **more}
@@ -302,28 +327,36 @@ class _ByName(Shape[Any]):
 
 
 ITEMS: Shape[tuple[Item, ...]] = ListOf(Once("items", lambda: _ITEM, noun="a condition or a group"))
+_EACH = Field(OrGiven(NAME), about="once for each thing of a list, or for each entry of a parameter")
 _GROUP = {
     "label": Field(TEXT, about="what the group means"),
     "source": Field(SOURCE, default=()),
     "assumes": Field(ListOf(NAME), default=()),
 }
-_NAMED = {**_GROUP, "name": Field(KEY, about="its part of the node's id")}
+_NAMED = {**_GROUP, "name": Field(KEY, about="its part of the node's id"), "each": _EACH}
 _CONDITION_ITEM = _item(
     "condition",
     NAME,
     "name",
     level=Field(Chosen(LEVEL_REF), about="the level that `required` means in its tests"),
     waived_by=Field(Chosen(NAMES), default=(), about="waivers that may lift it; any one suffices"),
+    each=_EACH,
 )
 ITEM_KINDS: Mapping[str, Fields[ItemPart]] = {
     "condition": _CONDITION_ITEM,
-    "route": _item("route", KEY, "name", all=Field(ITEMS, required=True), **_GROUP),
+    "route": _item("route", KEY, "name", all=Field(ITEMS, required=True), each=_EACH, **_GROUP),
     "question": _item("question", NAME, "name", level=Field(Chosen(LEVELS_REF), default="this"), **_GROUP),
     "waiver": _item("waiver", NAME, "name"),
     "any": _item("any", ITEMS, "items", **_NAMED),
     "all": _item("all", ITEMS, "items", **_NAMED),
 }
 _ITEM: Shape[Item] = Chosen(OneOrMore(Tagged(ITEM_KINDS, "a condition or a group", _ByName())))
+
+
+def item_shape() -> Shape[Item]:
+    """The shape of one item of a group."""
+    return _ITEM
+
 
 WAIVER = Fields(
     WaiverPart,
@@ -371,6 +404,29 @@ LEVEL = Fields(
     {"label": Field(TEXT, required=True), "letter": Field(NAME, about="what {letter} stands for in texts and clauses")},
     keeps_path=True,
 )
+
+
+@attrs.frozen
+class _List(Shape[ListPart]):
+    """A list of things with their texts, or ``{syllabus: NAME}``."""
+
+    noun: str = "a mapping from names to texts, or `{syllabus: NAME}`"
+
+    def read(self, value: object, path: Path, report: Report) -> ListPart | Refused:
+        if isinstance(value, Mapping) and set(value) == {"syllabus"} and not isinstance(value["syllabus"], Mapping):
+            name = SYLLABUS_NAME.read(value["syllabus"], (*path, "syllabus"), report)
+            return name if isinstance(name, Refused) else ListPart(None, name, path)
+        items = _LIST_ITEMS.read(value, path, report)
+        return items if isinstance(items, Refused) else ListPart(items, None, path)
+
+    def schema(self) -> dict[str, Any]:
+        syllabus = {"type": "object", "required": ["syllabus"], "properties": {"syllabus": SYLLABUS_NAME.schema()}}
+        return {"anyOf": [{**syllabus, "additionalProperties": False}, _LIST_ITEMS.schema()]}
+
+
+SYLLABUS_NAME = AnyText(non_empty=True, pattern=r"[a-z0-9][a-z0-9-]*", noun="the name of a syllabus")
+_LIST_ITEMS = MapOf(TEXT, KEY, non_empty=True, noun="a mapping from names to texts, or `{syllabus: NAME}`")
+LIST = _List()
 POSITION = Fields(PositionPart, {"label": Field(TEXT, required=True)}, keeps_path=True)
 ASSUMPTION = Fields(
     AssumptionPart,
@@ -413,10 +469,12 @@ class _Parameter(Fields[ParameterPart]):
         if is_null and value.get("nullable") is not True:  # type: ignore[attr-defined]
             hint = "say `nullable: true`, or leave `value` out: it is then not supplied"
             return report.add("null-not-allowed", (*path, "value"), "null where a value is needed", hint)
-        return read
+        return read if isinstance(read, Refused) else attrs.evolve(read, is_null=is_null)
 
 
 _BY_LEVEL = MapOf(OrDated(_Value()), LEVEL_KEY, non_empty=True, noun="a mapping from levels to values")
+BY = OneOrMore(AnyText(non_empty=True, noun="`level`, `position`, a list, `component` or `name`"))
+_BOUND = Whole(0, 1_000_000)
 PARAMETER = _Parameter(
     ParameterPart,
     {
@@ -429,6 +487,14 @@ PARAMETER = _Parameter(
         "by_level": Field(
             Flag(), default=False, about="whether one value may be set or a value for each of some levels"
         ),
+        "by": Field(BY, default=(), about="its keys: `level`, `position`, a list under `lists`, `component`, `name`"),
+        "members": Field(
+            MapOf(Word(Member, noun="what a member holds"), KEY), default={}, about="what a route may demand"
+        ),
+        "minimum": Field(_BOUND, about="the least value, where that is more than its type says"),
+        "maximum": Field(_BOUND, about="the greatest value, where that is less than its type says"),
+        "supplied_by": Field(TEXT, about="who knows the value"),
+        "information": Field(Flag(), default=False, about="whether it is shown only, and tested nowhere"),
     },
     keeps_path=True,
     extra_schema={
@@ -471,6 +537,7 @@ RULE_SET = Fields(
         "documents": Field(MapOf(DOCUMENT, KEY), default={}),
         "levels": Field(MapOf(LEVEL, LEVEL_KEY), default={}, about="the lowest first; absent: no levels"),
         "positions": Field(MapOf(POSITION, KEY), default={}, about="absent: no positions"),
+        "lists": Field(MapOf(LIST, KEY), default={}, about="things for each of which something is demanded"),
         "assumptions": Field(MapOf(ASSUMPTION, KEY), default={}),
         "parameters": Field(MapOf(PARAMETER, KEY), default={}),
         "records": Field(MapOf(_RECORDS, KEY), default={}, about="named selections of records"),

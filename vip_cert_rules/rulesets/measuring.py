@@ -24,6 +24,7 @@ from vip_cert_rules.measures.measure import (
 )
 from vip_cert_rules.measures.query import RECORD_CLASSES, Query
 from vip_cert_rules.plan.nodes import Setting
+from vip_cert_rules.rulesets.parameters import Here, entry_of
 from vip_cert_rules.rulesets.syntax import (
     Given,
     LevelRef,
@@ -46,11 +47,11 @@ class Measuring:
 
     part: RuleSetPart
     pick: Callable[[Any], Any]
-    given: Callable[[Given], tuple[Any, str, Setting | None]]
+    given: Callable[..., tuple[Any, str, Setting | None]]
+    is_open: Callable[[Given], bool]
     level: Callable[[LevelRef], int | None]
     level_parameter: Callable[[], str | None]
-    asked_level: int | None
-    asked_position: str | None
+    here: Here
     queries: dict[Query, Query]
 
     def measure(self, part: MeasurePart) -> Measure:
@@ -78,10 +79,13 @@ class Measuring:
         return ContinuousMonths(query, Since(self.query(since.records), since.field))
 
     def listed(self, part: MeasurePart) -> Measure:
-        """Whether a parameter lists the level for the position asked about; a position it does not name has none."""
+        """Whether a parameter lists the level asked for; one that lists them by position lists none for the others."""
         assert part.given is not None
-        table, parameter, _setting = self.given(part.given)
-        return Listed(None if table is None else self.asked_level in table.get(self.asked_position, ()), parameter)
+        declared = self.part.parameters[part.given.parameter]
+        whole, parameter, _setting = self.given(part.given, leave=len(declared.by))
+        if whole is None:
+            return Listed(None, parameter)
+        return Listed(self.here.level in (entry_of(declared, whole, self.here) or ()), parameter)
 
     def query(self, records: Records) -> Query:
         """The query that a part describes; equal ones are one object."""
@@ -138,7 +142,11 @@ class Measuring:
         if test.kind == "at_or_above":
             return c.LevelAtOrAbove(field, *self.level_of(value))
         if test.kind == "lists":
-            return c.Lists(field, value)
+            return c.Lists(field, str(self.here.item) if value is None else value)
+        if test.kind == "passes":
+            marks, parameter, _setting = self.given(value, leave=1)
+            prefer = Prefer(self.pick(test.more["prefer"]))
+            return c.Passes(field, marks, parameter, score_first=prefer is Prefer.SCORE)
         if test.kind == "later_than":
             return c.NotYet(field)
         if test.kind == "within_months":
@@ -148,7 +156,7 @@ class Measuring:
         if test.kind == "counts_until":
             return c.CountsUntil(field, value)
         if test.kind == "asked":
-            return c.Is(field, self.asked_position)
+            return c.Is(field, self.here.position if value == "position" else self.here.item)
         return self.reaches(field, test)
 
     def reaches(self, field: str, test: TestPart) -> c.Criterion:
@@ -169,9 +177,9 @@ class Measuring:
 
     def open_parameter(self, value: Any) -> str | None:
         """The parameter behind a value for which null does not mean "no limit"."""
-        if not isinstance(value, Given) or self.part.parameters[value.parameter].nullable:
+        if not isinstance(value, Given) or not self.is_open(value):
             return None
-        return self.given(value)[1]
+        return value.parameter if self.part.parameters[value.parameter].by else str(self.given(value)[1])
 
     def word(self, source: str, field: str, value: Any) -> Any:
         """A value of a field, as the record holds it."""

@@ -7,30 +7,23 @@ value wins. Parameters supplied with a call are an overlay without a name.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 
 from vip_cert_rules.dates import FIRST_DAY
-from vip_cert_rules.digest import digest_of, plain
+from vip_cert_rules.digest import digest_of, is_deeper, plain
 from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, show
 from vip_cert_rules.plan.nodes import Cited, Setting
-from vip_cert_rules.reading import Document, read_file
+from vip_cert_rules.reading import RECORD_LIMITS, Document, read_file
+from vip_cert_rules.rulesets.addition_forms import ADDITIONS
+from vip_cert_rules.rulesets.folders import bundled_overlay, bundled_overlay_names
 from vip_cert_rules.rulesets.language import KEY, SOURCE
-from vip_cert_rules.rulesets.settings import (
-    LEVELS,
-    SHAPES,
-    Settings,
-    addresses,
-    check_listed,
-    check_positions,
-    choose_readings,
-    in_force_on,
-)
-from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, ParameterType, RuleSetPart
-from vip_cert_rules.rulesets.table import Table
+from vip_cert_rules.rulesets.parameters import dotted_names, shape_of, split_address, with_entry
+from vip_cert_rules.rulesets.settings import Settings, addresses, choose_readings, in_force_on
+from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, RuleSetPart
 from vip_cert_rules.shapes import AnyText, Field, Fields, Refused, Report
 from vip_cert_rules.shapes.scalars import Untouched
 
@@ -54,6 +47,7 @@ def _kept(value: Any) -> Any:
 class Overlay:
     """What an organisation sets: ``parameters`` by dotted name, ``switches`` by assumption. See :func:`load_overlay`.
 
+    ``additions`` is what it declares and adds, in the rule language, under the keys that it has in a file.
     ``name`` is ``None`` for parameters supplied with a call. ``digest`` identifies the content.
     """
 
@@ -63,6 +57,7 @@ class Overlay:
     parameters: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
     switches: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
     source: tuple[Citation, ...] = ()
+    additions: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
     document: Document | None = attrs.field(default=None, repr=False, eq=False)
     digest: str = attrs.field(init=False)
 
@@ -75,6 +70,7 @@ class Overlay:
             "source": cited,
             "parameters": self.parameters,
             "switches": self.switches,
+            **self.additions,
         }
         object.__setattr__(self, "digest", digest_of(plain(content)))
 
@@ -92,19 +88,28 @@ OVERLAY: Fields[dict[str, Any]] = Fields(
         "source": Field(SOURCE, nullable=True, default=(), about="where the organisation decided so"),
         "parameters": Field(Untouched(), nullable=True, default={}, about="values by the dotted names of parameters"),
         "switches": Field(Untouched(), nullable=True, default={}, about="readings by assumption"),
+        **ADDITIONS,
     },
     noun="an overlay (a mapping)",
 )
 
 
 def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -> Overlay:
-    """An overlay from a file or a mapping. Raises :class:`InputError` with every fault of its form.
+    """An overlay from a file, a mapping, or by the name of a bundled one.
+
+    Raises :class:`InputError` with every fault of its form.
 
     Whether it fits a rule set is checked when it is applied to one.
     """
     if isinstance(source, Overlay):
         return source
-    value, document, report = _read(source, "overlays")
+    if isinstance(source, str) and source in bundled_overlay_names():
+        source = bundled_overlay(source)
+    return structure_overlay(*_read(source, "overlays"))
+
+
+def structure_overlay(value: object, document: Document | None, report: Report) -> Overlay:
+    """From plain values to an overlay; every fault of its form at once."""
     read = OVERLAY.read(value, (), report)
     if isinstance(read, Refused):
         raise InputError(report.in_order())
@@ -115,17 +120,27 @@ def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -
         parameters=read["parameters"],
         switches=read["switches"],
         source=read["source"],
+        additions={key: item for key, item in _items(value) if key in ADDITIONS and item},
         document=document,
     )
 
 
 def load_parameters(source: str | os.PathLike[str] | Mapping[str, Any]) -> Overlay:
     """Parameters supplied with a call: a mapping from dotted names to values, or a file holding one."""
-    value, document, report = _read(source, SUPPLIED)
+    try:
+        value, document, report = _read(source, SUPPLIED)
+    except InputError as error:
+        if [fault.code for fault in error.faults] != ["empty-document"]:
+            raise
+        return Overlay(None)  # a template of which nothing was filled in
     read = Untouched(noun="a mapping from parameters to values").read(value, (), report)
     if isinstance(read, Refused):
         raise InputError(report.in_order())
     return Overlay(None, parameters=read, document=document)
+
+
+def _items(value: object) -> Iterable[tuple[str, Any]]:
+    return value.items() if isinstance(value, Mapping) else ()
 
 
 def _read(source: object, what: str) -> tuple[object, Document | None, Report]:
@@ -133,6 +148,9 @@ def _read(source: object, what: str) -> tuple[object, Document | None, Report]:
         document = read_file(source, InputError)
         return document.value, document, Report(document.place_of, document.key_places.get)
     if isinstance(source, Mapping):
+        if is_deeper(source, RECORD_LIMITS.depth):
+            message = f"more than {RECORD_LIMITS.depth} levels of nesting"
+            raise InputError([Fault("too-deep", what, message)])
         return source, None, Report()
     message = f"{show(source)} where a mapping or the path of a file is needed"
     raise InputError([Fault("wrong-type", what, message)])
@@ -148,11 +166,10 @@ def resolve(part: RuleSetPart, overlays: Sequence[Overlay]) -> Settings:
         _check_target(part, overlay, report)
         for address, value in _set_values(part, overlay, report):
             base = in_force_on(_declared(part, address), FIRST_DAY)
-            setting = Setting(base, overlay.name or SUPPLIED, tuple(map(_cited, overlay.source)))
+            setting = Setting(base, overlay.name or SUPPLIED, tuple(map(_cited, overlay.source)), address)
             if isinstance(value, _Entry):
-                table = values[address][0] if address in values else base
-                entries = {**(table or {}), value.key: value.value}
-                values[address] = (Table({key: item for key, item in entries.items() if item is not None}), setting)
+                table = values[address][0] if address in values else _read_base(part, address, base)
+                values[address] = (with_entry(table, value.words, value.value), setting)
             elif value is _FORGOTTEN:
                 values.pop(address, None)
             else:
@@ -168,6 +185,11 @@ def resolve(part: RuleSetPart, overlays: Sequence[Overlay]) -> Settings:
         raise InputError(faults)
     chosen = tuple(sorted((name, word) for name, word in readings.items() if word is not None))
     return Settings(values=tuple(sorted(values.items())), readings=chosen)
+
+
+def _read_base(part: RuleSetPart, name: str, base: Any) -> Any:
+    """What the documents say of a parameter with keys, as it is looked up."""
+    return None if base is None else shape_of(part, part.parameters[name]).read(base, (), Report())
 
 
 def _cited(citation: Citation) -> Cited:
@@ -193,9 +215,9 @@ def _check_target(part: RuleSetPart, overlay: Overlay, report: Report) -> None:
 
 @attrs.frozen
 class _Entry:
-    """One entry of a table; ``None``: there is none."""
+    """One entry of a parameter with keys; ``None``: there is none."""
 
-    key: str
+    words: tuple[str, ...]
     value: Any
 
 
@@ -212,20 +234,21 @@ def _set_values(part: RuleSetPart, overlay: Overlay, report: Report) -> Iterator
         declared = part.parameters.get(name)
         if declared is not None and declared.by_level:
             yield from _set_either(part, key_text(name), value, path, report)
-        elif name in known and known[name][0] != name and known[name][1].type is ParameterType.POSITION_LEVELS:
-            whole = known[name][0]
-            key = key_text(name)[len(whole) + 1 :]
-            levels = None if value is None else LEVELS.read(value, path, report)
-            if not isinstance(levels, Refused):
-                check_listed(part, levels or (), path, report)
-                yield whole, _Entry(key, levels)
+        elif name not in known and isinstance(name, str) and (entry := split_address(part, name)) is not None:
+            whole, words = entry
+            shape = shape_of(part, part.parameters[whole], len(words))
+            read = None if value is None else shape.read(value, path, report)
+            if not isinstance(read, Refused):
+                yield whole, _Entry(words, read)
         elif name in known:
             yield from _set_value(part, key_text(name), known[name][1], value, path, report)
         elif name in part.parameters and part.parameters[name].values is not None and "{level}" not in name:
             yield from _set_by_level(part, key_text(name), value, path, report)
         else:
             message = f"`{part.ruleset}` has no parameter {show(key_text(name))}"
-            hint = nearest(name, [*known, *(n for n in part.parameters if n not in known and "{level}" not in n)])
+            entries = [one for declared in part.parameters for one in dotted_names(part, declared)]
+            others = [n for n in part.parameters if n not in known and "{level}" not in n]
+            hint = nearest(name, [*known, *others, *entries])
             report.add("unknown-parameter", path, message, hint, at_key=True)
 
 
@@ -236,8 +259,6 @@ def _names(part: RuleSetPart, name: str) -> Iterator[str]:
         yield name
         if declared.by_level:
             yield from (f"{name}.{level}" for level in part.levels)
-        elif declared.type is ParameterType.POSITION_LEVELS:
-            yield from (f"{name}.{position}" for position in part.positions)
         return
     levels = declared.values if "{level}" in name else part.levels
     for level in levels:
@@ -250,10 +271,9 @@ def _set_value(
     if value is None:  # withdraws the value: it is then not supplied
         yield address, None
         return
-    read = SHAPES[declared.type].read(value, path, report)
+    read = shape_of(part, declared).read(value, path, report)
     if not isinstance(read, Refused):
-        check_positions(part, declared.type, read, path, report)
-        yield address, Table(read) if isinstance(read, Mapping) else read
+        yield address, read
 
 
 def _set_either(part: RuleSetPart, name: str, value: Any, path: Path, report: Report) -> Iterator[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -18,9 +19,11 @@ from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import Decider, compile_outcome
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_text
+from vip_cert_rules.rulesets.additions import content_with, lay_additions
 from vip_cert_rules.rulesets.checks import check_rule_set
 from vip_cert_rules.rulesets.compile import Asked, compile_plan
 from vip_cert_rules.rulesets.language import RULE_SET
+from vip_cert_rules.rulesets.modules import content_with_modules, with_modules
 from vip_cert_rules.rulesets.overlays import Overlay, content_after, load_overlay, load_parameters, resolve
 from vip_cert_rules.rulesets.settings import Settings, choose_readings
 from vip_cert_rules.rulesets.syntax import Dated, InForce, RuleSetPart
@@ -60,9 +63,16 @@ class RuleSet:
     _queries: dict[Query, Query] = attrs.field(factory=dict)
     _overlaid: dict[tuple[object, ...], RuleSet] = attrs.field(factory=dict)
     _days: tuple[date, ...] = ()
+    _base: RuleSetPart | None = None
+    """The parts without what overlays add; ``None``: none was laid."""
 
     def __repr__(self) -> str:
         return f"<RuleSet {self.name} {self.version}>"
+
+    @property
+    def base(self) -> RuleSetPart:
+        """Its parts without what overlays add."""
+        return self._base or self.part
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -172,20 +182,26 @@ class RuleSet:
         """
         loaded, faults = load_overlays(overlays, parameters)
         laid = (*self.overlays, *loaded)
+        base = self.base
+        try:
+            settings = resolve(base, laid)
+        except InputError as error:
+            faults += error.faults
         if faults:
             try:
-                resolve(self.part, laid)
+                lay_additions(base, laid)
             except InputError as error:
                 faults += error.faults
             raise InputError(faults)
-        settings = resolve(self.part, laid)
         key = (settings, *((overlay.name, overlay.digest) for overlay in laid))
         ready = self._overlaid.get(key)
         if ready is None:
-            digest = digest_of(content_after(self.content, self.part, settings))
+            digest = digest_of(content_with(content_after(self.content, base, settings), laid))
             ready = attrs.evolve(
                 self,
                 digest=digest,
+                part=lay_additions(base, laid),
+                base=base,
                 settings=settings,
                 overlays=laid,
                 plans={},
@@ -239,6 +255,20 @@ class RuleSet:
         limits = part.in_force
         return plan if limits is None else attrs.evolve(plan, in_force=DaysInForce(limits.start, limits.end))
 
+    def readings_of(self, assumption: str) -> tuple[str, ...]:
+        """The words an assumption can be switched to."""
+        return tuple(self.part.assumptions[assumption].readings)
+
+    def reread(self, plan: Plan, as_of: date, assumption: str, reading: str | None) -> tuple[Plan, Decider]:
+        """A plan of these rules with one assumption read otherwise, all others as the plan has them."""
+        ready = self.plan(plan.question, plan.level, plan.position, as_of, self.reading(plan, assumption, reading))
+        return ready.plan, ready.decide
+
+    def reading(self, plan: Plan, assumption: str, reading: str | None) -> dict[str, str | None]:
+        """What to assume so that one assumption is read otherwise, and all others as a plan has them."""
+        unswitched = dict.fromkeys(name for name, _word in self.settings.readings)
+        return {**unswitched, **dict(plan.switches), assumption: reading}
+
 
 def load_overlays(
     overlays: Sequence[str | os.PathLike[str] | Mapping[str, Any] | Overlay],
@@ -271,7 +301,7 @@ def days_in_force(limits: InForce | None) -> str:
 
 def load_ruleset(source: str | os.PathLike[str]) -> RuleSet:
     """The rule set in a YAML or JSON file. Raises :class:`RuleSetError` with every fault of the file."""
-    return structure_ruleset(read_file(source, RuleSetError, limits=RULE_FILE_LIMITS))
+    return structure_ruleset(read_file(source, RuleSetError, limits=RULE_FILE_LIMITS), Path(source).parent)
 
 
 def load_ruleset_text(text: str | bytes, name: str) -> RuleSet:
@@ -279,17 +309,19 @@ def load_ruleset_text(text: str | bytes, name: str) -> RuleSet:
     return structure_ruleset(read_text(text, name, RuleSetError, limits=RULE_FILE_LIMITS))
 
 
-def structure_ruleset(document: Document) -> RuleSet:
-    """From a text read into plain values to a rule set; every fault at once."""
+def structure_ruleset(document: Document, beside: Path | None = None) -> RuleSet:
+    """From a text read into plain values to a rule set; every fault at once. ``beside`` is the folder of its file."""
     report = Report(document.place_of, document.key_places.get)
     part = RULE_SET.read(document.value, (), report)
     if isinstance(part, Refused):
         raise RuleSetError(report.in_order())
+    part = with_modules(part, beside, report)
     check_rule_set(part, report)
     if report.faults:
         raise RuleSetError(report.in_order())
     content = plain(document.value)
     assert isinstance(content, dict)
+    content = content_with_modules(content, part)
     days = sorted({day for value in _values(part) if isinstance(value, Dated) for day, _ in value.values})
     return RuleSet(
         name=part.ruleset,

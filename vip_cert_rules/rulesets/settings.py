@@ -2,38 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 import attrs
 
-from vip_cert_rules.candidate.words import EducationLevel, Grade, TrainerRank, Unit
-from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, show
+from vip_cert_rules.faults import Fault, InputError, key_text, nearest, show
 from vip_cert_rules.plan.nodes import Setting
-from vip_cert_rules.rulesets.syntax import Dated, ParameterPart, ParameterType, RuleSetPart
-from vip_cert_rules.shapes import Amount, AnyText, ListOf, MapOf, Report, Shape, Whole, Word
-
-MOST_MONTHS = 2400
-LEVELS = ListOf(Whole(1, 9, noun="a level (1 to 9)"), noun="a list of levels")
-
-SHAPES: Mapping[ParameterType, Shape[Any]] = {
-    ParameterType.MONTHS: Whole(0, MOST_MONTHS, noun="a whole number of months"),
-    ParameterType.HOURS: Amount(0, 100_000, noun="a number of hours"),
-    ParameterType.MARK: Amount(0, 100, noun="a mark from 0 to 100"),
-    ParameterType.LEVEL: Whole(1, 9, noun="a level (1 to 9)"),
-    ParameterType.EDUCATION_LEVEL: Word(EducationLevel, noun="a level of education"),
-    ParameterType.GRADE: Word(Grade, noun="a grade"),
-    ParameterType.TRAINER_RANK: Word(TrainerRank, noun="a rank of trainer titles"),
-    ParameterType.UNITS: ListOf(Word(Unit, noun="a kind of unit"), noun="a list of kinds of unit"),
-    ParameterType.OCCUPATIONS: ListOf(AnyText(non_empty=True), noun="a list of occupations"),
-    ParameterType.POSITION_LEVELS: MapOf(
-        LEVELS,
-        AnyText(non_empty=True),
-        noun="a mapping from positions to lists of levels",
-    ),
-}
-"""What a parameter of each type may be."""
+from vip_cert_rules.rulesets.syntax import Dated, ParameterPart, RuleSetPart
 
 
 def addresses(name: str, part: ParameterPart) -> Iterator[tuple[str, int | None, Any]]:
@@ -43,26 +20,6 @@ def addresses(name: str, part: ParameterPart) -> Iterator[tuple[str, int | None,
         return
     for level, value in part.values.items():
         yield address_of(name, int(level), by_level=True), int(level), value
-
-
-def check_positions(part: RuleSetPart, kind: ParameterType, value: Any, path: Path, report: Report) -> None:
-    """Reports positions and levels, in a value read, that the rule set does not have."""
-    if kind is not ParameterType.POSITION_LEVELS:
-        return
-    for position, levels in value.items():
-        here = (*path, position)
-        if position not in part.positions:
-            message = f"{show(position)} is not a position of `{part.ruleset}`"
-            report.add("unknown-position", here, message, nearest(position, part.positions), at_key=True)
-        check_listed(part, levels, here, report)
-
-
-def check_listed(part: RuleSetPart, levels: Iterable[int], path: Path, report: Report) -> None:
-    """Reports levels that the rule set does not have."""
-    for i, level in enumerate(levels):
-        if str(level) not in part.levels:
-            message = f"{level} is not a level of `{part.ruleset}`"
-            report.add("unknown-level", (*path, i), message, f"one of {', '.join(part.levels)}")
 
 
 def is_supplied(part: RuleSetPart, settings: Settings, name: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar, Union
 import attrs
 
 from vip_cert_rules.faults import Path
+from vip_cert_rules.plan.nodes import Cited
 from vip_cert_rules.text import Text
 
 T = TypeVar("T")
@@ -22,10 +23,14 @@ T = TypeVar("T")
 
 @attrs.frozen(eq=False, repr=False)
 class Given:
-    """The value of a parameter, by its name as declared."""
+    """The value of a parameter, by its name as declared: of one with keys, the one that stands under the keys of here.
+
+    ``member`` is a part of the route that is gone through, where the parameter lists routes.
+    """
 
     parameter: str
     path: Path
+    member: str | None = None
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -88,6 +93,15 @@ class PositionPart:
 
 
 @attrs.frozen(eq=False, repr=False)
+class ListPart:
+    """A list of things with names, for each of which something is demanded. ``syllabus``: the modules of one."""
+
+    items: Mapping[str, Text] | None
+    syllabus: str | None
+    path: Path
+
+
+@attrs.frozen(eq=False, repr=False)
 class AssumptionPart:
     """A reading of the documents that a reasonable organisation could choose otherwise."""
 
@@ -109,14 +123,30 @@ class ParameterType(Enum):
     TRAINER_RANK = "trainer_rank"
     UNITS = "units"
     OCCUPATIONS = "occupations"
-    POSITION_LEVELS = "position_levels"
+    LEVELS = "levels"
+    ROUTES = "routes"
+    MINUTES = "minutes"
+    PERCENT = "percent"
+    TEXT = "text"
+
+
+class Member(Enum):
+    """What a member of a route holds, in a parameter that lists routes."""
+
+    LEVEL = "level"
+    MONTHS = "months"
+    DEMANDED = "demanded"
+    """Nothing but ``true``."""
 
 
 @attrs.frozen(eq=False, repr=False)
 class ParameterPart:
     """A value that an organisation may set. ``value`` holds for every level, ``values`` one for each of some.
 
-    With ``by_level`` an organisation may set either, and a level without a value has none.
+    With ``by_level`` an organisation may set either, and a level without a value has none. With ``by`` the value is a
+    mapping, within mappings as often as there are keys: ``level``, ``position``, the name of a list, or ``component``
+    and ``name`` (any word). ``is_null``: null is the declared value, which differs from having none. ``supplied_by``
+    says who knows the value; ``information``: it is shown, and tested nowhere.
     """
 
     type: ParameterType
@@ -126,7 +156,14 @@ class ParameterPart:
     values: Mapping[str, Any] | None
     nullable: bool
     by_level: bool
+    by: tuple[str, ...]
+    members: Mapping[str, Member]
+    minimum: int | None
+    maximum: int | None
+    supplied_by: Text | None
+    information: bool
     path: Path
+    is_null: bool = False
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -205,7 +242,10 @@ class WaiverPart:
 
 @attrs.frozen(eq=False, repr=False)
 class ItemPart:
-    """A node of a question: exactly one of a condition by name, or a group (all, any, route) of items."""
+    """A node of a question: exactly one of a condition by name, or a group (all, any, route) of items.
+
+    ``each``: it is there once for each thing of a list, or for each entry of a parameter.
+    """
 
     kind: str
     name: str | None
@@ -216,6 +256,9 @@ class ItemPart:
     source: tuple[Citation, ...]
     assumes: tuple[str, ...]
     path: Path
+    each: str | Given | None = None
+    beside: str | None = None
+    """Of an ``any`` in which an overlay set an alternative beside something: what that is called."""
 
 
 Item = Sometimes[tuple[ItemPart, ...]]
@@ -245,6 +288,14 @@ class InForce:
     path: Path
 
 
+@attrs.frozen
+class Extension:
+    """The overlay that added something, by its name, and what it cites for itself."""
+
+    name: str
+    source: tuple[Cited, ...]
+
+
 @attrs.frozen(eq=False, repr=False)
 class TransitionPart:
     """Who may still finish under an older version, and until when. ``questions`` ``None``: all both versions have."""
@@ -270,6 +321,7 @@ class RuleSetPart:
     documents: Mapping[str, DocumentPart]
     levels: Mapping[str, LevelPart]
     positions: Mapping[str, PositionPart]
+    lists: Mapping[str, ListPart]
     assumptions: Mapping[str, AssumptionPart]
     parameters: Mapping[str, ParameterPart]
     records: Mapping[str, RecordsPart]
@@ -278,3 +330,5 @@ class RuleSetPart:
     questions: Mapping[str, QuestionPart]
     transition: tuple[TransitionPart, ...] = ()
     schema_line: str | None = None
+    added_by: tuple[Extension, ...] = ()
+    """By which overlays' additions this was extended: that of ``add[0]``, of ``add[1]`` and so on."""

@@ -62,6 +62,7 @@ def join_versions(plan: Plan, routes: Iterable[Route]) -> Plan:
     nodes = list(plan.nodes[:-1])
     documents = list(plan.documents)
     texts = dict(plan.assumption_texts)
+    declared = list(plan.parameters)
     ways = [_add(nodes, f"{root.id}@version-{plan.version}", Kind.ROUTE, _under(plan.version), (), root, root.children)]
     open_ones: list[OpenTransition] = []
     for route in routes:
@@ -74,6 +75,7 @@ def join_versions(plan: Plan, routes: Iterable[Route]) -> Plan:
         older = _add(nodes, older_id, Kind.ALL, _under(version), source, route.older.root, below)
         ways.append(_add(nodes, id, Kind.ROUTE, begun.label, begun.source, begun, (*items, older)))
         _join_texts(texts, route.older)
+        declared += (one for one in route.older.parameters if all(one.name != other.name for other in declared))
         open_ones.append(OpenTransition(version, route.older.digest, route.part.until))
     nodes.append(Node(f"{root.id}@versions", Kind.ANY, GROUP_LABELS[Kind.ANY], (), (), tuple(ways)))
     # what the version in force assumes to answer is said by its own route
@@ -83,6 +85,7 @@ def join_versions(plan: Plan, routes: Iterable[Route]) -> Plan:
         plan,
         nodes=tuple(nodes),
         documents=tuple(documents),
+        parameters=tuple(declared),
         assumption_texts=tuple(texts.items()),
         in_force=attrs.evolve(plan.in_force, transitions=tuple(open_ones)),
     )

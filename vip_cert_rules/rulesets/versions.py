@@ -12,6 +12,7 @@ import attrs
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import compile_outcome
+from vip_cert_rules.rulesets.additions import lay_additions
 from vip_cert_rules.rulesets.overlays import Overlay, resolve
 from vip_cert_rules.rulesets.ruleset import MOST_PLANS, ReadyPlan, RuleSet, days_in_force, load_overlays
 from vip_cert_rules.rulesets.settings import choose_readings
@@ -169,7 +170,16 @@ def _fitting(part: RuleSetPart, overlay: Overlay) -> Overlay:
     """What of an overlay a version can be set to; the rest stays as its documents say."""
     parameters = {name: value for name, value in overlay.parameters.items() if _has_value(part, name, value)}
     switches = {name: word for name, word in overlay.switches.items() if _has_reading(part, name, word)}
-    return attrs.evolve(overlay, parameters=parameters, switches=switches)
+    kept = overlay.additions if _takes_additions(part, overlay) else {}
+    return attrs.evolve(overlay, parameters=parameters, switches=switches, additions=kept)
+
+
+def _takes_additions(part: RuleSetPart, overlay: Overlay) -> bool:
+    try:
+        lay_additions(part, [overlay])
+    except InputError:
+        return False
+    return True
 
 
 def _has_value(part: RuleSetPart, name: str, value: Any) -> bool:

@@ -9,11 +9,12 @@ from typing import Any
 
 from vip_cert_rules.faults import Fault, InputError, nearest, show
 
-NAMES = ("candidate", "decision", "ruleset")
+NAMES = ("candidate", "decision", "ruleset", "overlay", "syllabus")
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of the candidate record, of the decision document, or of the rule language (``"ruleset"``).
+    """The JSON Schema of the candidate record, the decision document, the rule language (``"ruleset"``), overlays or
+    a syllabus.
 
     Raises :class:`InputError` for any other name. Do not change what it returns.
     """
@@ -30,4 +31,12 @@ def schema(name: str) -> dict[str, Any]:
         from vip_cert_rules.rulesets.language import language_schema
 
         return language_schema()
+    if name == "syllabus":
+        from vip_cert_rules.syllabus.language import syllabus_schema
+
+        return syllabus_schema()
+    if name == "overlay":
+        from vip_cert_rules.rulesets.overlay_schema import overlay_schema
+
+        return overlay_schema()
     raise InputError([Fault("unknown-schema", "name", f"there is no schema {show(name)}", nearest(name, NAMES))])

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from vip_cert_rules.candidate.records import Candidate
+from vip_cert_rules.candidate.words import Matter
+from vip_cert_rules.codes import NoticeCode
 from vip_cert_rules.dates import corresponding_day
 from vip_cert_rules.measures.criteria import WithinMonths
 from vip_cert_rules.measures.findings import Missing, Ref
 from vip_cert_rules.measures.query import Query
+from vip_cert_rules.plan.nodes import Declared, Plan
 from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.wording.catalogue import NOTICES
+from vip_cert_rules.wording.parameters import ORGANISATION
 from vip_cert_rules.wording.quantities import quantity, word
 
 LISTS: dict[str, Text] = {
@@ -51,10 +57,40 @@ COMPONENTS: dict[str, Text] = {
 }
 
 
-def why_missing(fact: Missing) -> Text:
-    """Why a decision needs a fact that is not known."""
+MATTERS: dict[Matter, Text] = {
+    Matter.EDUCATION_RELAXATION: Text("放低文化程度要求", "the relaxed education requirement"),
+    Matter.RELEVANT_EXPERIENCE: Text("相关专业经验", "relevant professional experience"),
+    Matter.CROSS_LEVEL_QUALIFICATION: Text("越级申报资格", "the qualification for cross-level application"),
+}
+
+
+def notice_text(code: NoticeCode, records: Sequence[Any]) -> Text:
+    """What is noticed about records that are alike in what the sentence says of them."""
+    first = records[0]
+    said = [" ".join(NOTICES[code].say(lang, number=str(len(records)), **_terms(first, lang)).split()) for lang in Lang]
+    return Text(*said)
+
+
+def _terms(record: Any, lang: Lang) -> dict[str, str]:
+    """What placeholders stand for in a sentence about a record, as far as it has it."""
+    level = getattr(record, "level", None)
+    terms = {
+        "day": getattr(record, record.DATED).isoformat(),
+        "level": _level_zh(level) if lang is Lang.ZH else _level_en(level),
+    }
+    if hasattr(record, "component"):
+        terms["component"] = _component(record, lang)
+    if hasattr(record, "issuer"):
+        terms["issuer"] = word(record.issuer, lang)
+    if hasattr(record, "matter"):
+        terms["matter"] = MATTERS[record.matter].in_lang(lang)
+    return terms
+
+
+def why_missing(fact: Missing, plan: Plan) -> Text:
+    """Why a decision needs a fact that is not known; of a parameter what it is, who supplies it, and which clause."""
     if fact.source is None and fact.field is None:
-        return Text("该参数尚未由所在单位提供", "the organisation has not supplied this parameter")
+        return _unsupplied(parameter_of(fact, plan), plan)
     if fact.source is None:
         name = FIELDS[str(fact.field)]
         return Text(f"未登记{name.zh}", f"not recorded: {name.en}")
@@ -68,14 +104,36 @@ def why_missing(fact: Missing) -> Text:
     return Text(f"该条{listed.zh}未登记{name.zh}", f"this record does not say {_said(name.en)}")
 
 
-def name_fact(fact: Missing, lang: Lang) -> str:
+def parameter_of(fact: Missing, plan: Plan) -> Declared | None:
+    """The parameter that a fact is, as the rules declare it."""
+    name = fact.path.removeprefix("parameters.")
+    return next((one for one in plan.parameters if name == one.name or name.startswith(f"{one.name}.")), None)
+
+
+def _unsupplied(declared: Declared | None, plan: Plan) -> Text:
+    assert declared is not None, "only declared parameters are asked for"
+    shorts = {name: short for name, short, _title in plan.documents}
+    cited = [(shorts.get(one.document, Text(one.document, one.document)), one.clause or "") for one in declared.source]
+    owner = declared.supplied_by or ORGANISATION
+    zh, en = (
+        f"{declared.label.zh}：尚未提供，由{owner.zh}提供",
+        f"{declared.label.en}: not supplied; to be had from {owner.en}",
+    )
+    if cited:
+        zh += f"（{'、'.join(f'{short.zh}{clause}' for short, clause in cited)}）"
+        en += f" ({', '.join(f'{short.en} {clause}'.rstrip() for short, clause in cited)})"
+    return Text(zh, en)
+
+
+def name_fact(fact: Missing, plan: Plan, lang: Lang) -> str:
     """A fact that is not known, by its name and its path."""
     if fact.field is not None:
         name = FIELDS.get(fact.field, Text(fact.field, fact.field)).in_lang(lang)
     elif fact.source is not None:
         name = LISTS[fact.source].in_lang(lang)
     else:
-        return fact.path
+        declared = parameter_of(fact, plan)
+        name = fact.path if declared is None else declared.label.in_lang(lang)
     return f"{name}（{fact.path}）" if lang is Lang.ZH else f"{name} ({fact.path})"
 
 
@@ -177,7 +235,7 @@ def _level_en(level: int | None) -> str:
 
 def _component(result: Any, lang: Lang) -> str:
     known = COMPONENTS.get(result.component)
-    return known.in_lang(lang) if known else str(result.component)
+    return known.in_lang(lang) if known else f"“{result.component}”" if lang is Lang.ZH else str(result.component)
 
 
 def _mark(record: Any, lang: Lang) -> str:

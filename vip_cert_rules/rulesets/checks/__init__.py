@@ -12,6 +12,7 @@ from vip_cert_rules.rulesets.checks.parts import RuleFile
 from vip_cert_rules.rulesets.checks.records import check_records
 from vip_cert_rules.rulesets.checks.references import check_references
 from vip_cert_rules.rulesets.checks.texts import check_texts
+from vip_cert_rules.rulesets.checks.things import check_things
 from vip_cert_rules.rulesets.checks.transitions import check_transitions
 from vip_cert_rules.rulesets.checks.unused import check_unused
 from vip_cert_rules.rulesets.checks.values import check_values
@@ -25,6 +26,7 @@ CHECKS: tuple[Callable[[RuleFile, Report], None], ...] = (
     check_values,
     check_records,
     check_measures,
+    check_things,
     check_texts,
     check_cycles,
     check_nodes,

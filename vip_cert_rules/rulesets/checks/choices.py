@@ -30,7 +30,8 @@ POSITION, QUESTION = "the position", "the question"
 def held(choice: Choice[Any]) -> str:
     """What a choice is made by, as guards call it."""
     if choice.given is not None:
-        return f"the parameter {choice.given.parameter}"
+        given = choice.given
+        return f"the parameter {given.parameter}" if given.member is None else f"the member {given.member}"
     return {"position": POSITION, "question": QUESTION}.get(choice.subject, choice.subject)
 
 

@@ -12,7 +12,7 @@ from vip_cert_rules.candidate.records import LEVEL
 from vip_cert_rules.candidate.words import Unit
 from vip_cert_rules.measures.measure import UNITS
 from vip_cert_rules.rulesets.checks.parts import RuleFile, fields_of
-from vip_cert_rules.rulesets.syntax import Given, ParameterType
+from vip_cert_rules.rulesets.syntax import Given, Member, ParameterPart, ParameterType
 from vip_cert_rules.shapes import Amount, AnyText, Day, Flag, ListOf, Report, Whole, Word
 
 Fits = Callable[[FieldSpec], bool]
@@ -88,13 +88,28 @@ def parameter_type_of(spec: FieldSpec) -> ParameterType | None:
     return ParameterType.OCCUPATIONS if isinstance(spec.shape, AnyText) else None
 
 
+def _held(part: ParameterPart, given: Given) -> ParameterType | None:
+    """The type of what a parameter, or a member of its routes, stands for; ``None``: nothing but being demanded."""
+    if given.member is None:
+        return part.type
+    return {Member.LEVEL: ParameterType.LEVEL, Member.MONTHS: ParameterType.MONTHS}.get(
+        part.members.get(given.member, Member.DEMANDED)
+    )
+
+
 def check_parameter(file: RuleFile, given: Given, wanted: ParameterType | None, report: Report) -> None:
     """A parameter has the type that is wanted where it is used; ``None``: no parameter fits there."""
     part = file.part.parameters.get(given.parameter)
-    if part is None or part.type is wanted:
+    if part is None or _held(part, given) is wanted:
         return
     fitting = [f"`{name}`" for name, other in file.part.parameters.items() if other.type is wanted]
     needed = "where no parameter fits" if wanted is None else f"where one of type `{wanted.value}` is needed"
+    held = _held(part, given)
+    if given.member is not None:
+        if held is not None:  # one that is not declared is reported as such
+            message = f"member `{given.member}` of `{given.parameter}` is of type `{held.value}` {needed}"
+            report.add("unsuitable-parameter", given.path, message)
+        return
     message = f"parameter `{given.parameter}` is of type `{part.type.value}` {needed}"
     hint = f"of that type: {', '.join(fitting)}" if fitting else None
     report.add("unsuitable-parameter", given.path, message, hint)

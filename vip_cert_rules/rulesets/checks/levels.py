@@ -92,7 +92,7 @@ class AtLevels:
             elif isinstance(each, TestPart):
                 if each.kind in ("exactly", "at_or_above"):
                     self._tested_level(each, level)
-                elif each.kind == "asked" and not self.file.part.positions:
+                elif each.kind == "asked" and each.value == "position" and not self.file.part.positions:
                     message = "a test of the position asked about, but the rule set declares no positions"
                     self.add("no-positions-declared", (*each.path, "asked"), message)
             elif isinstance(each, MeasurePart):
@@ -110,7 +110,7 @@ class AtLevels:
             message = f"`{given.parameter}` has values for levels, but the rule set declares no levels"
             self.add("no-levels-declared", given.path, message, "give it one `value`")
         else:
-            message = f"`{given.parameter}` has no value for level {level}, at which `{given.path[1]}` needs it"
+            message = f"`{given.parameter}` has no value for level {level}, at which `{_owner(given.path)}` needs it"
             hint = f"`{render_path(part.path)}` has values for levels {', '.join(part.values)}"
             self.add("level-without-value", given.path, message, hint)
 
@@ -155,6 +155,8 @@ class AtLevels:
         part = self.file.part.parameters.get(given.parameter)
         if part is None or part.type is not ParameterType.LEVEL:
             return []
+        if part.by:
+            return [None]
         declared = part.value
         if part.values is not None:
             if str(level) not in part.values:
@@ -166,3 +168,8 @@ class AtLevels:
         if part.nullable or part.by_level:
             values.append(None)
         return [value for value in values if value is None or type(value) is int]
+
+
+def _owner(path: Path) -> str:
+    """What a part belongs to: a declaration, or an addition of an overlay."""
+    return render_path(path[:2]) if isinstance(path[1], int) else path[1]

@@ -10,7 +10,7 @@ from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.rulesets.checks import fitting as f
 from vip_cert_rules.rulesets.checks.mentions import records_path
 from vip_cert_rules.rulesets.checks.parts import RuleFile, fields_of, leaves
-from vip_cert_rules.rulesets.settings import SHAPES
+from vip_cert_rules.rulesets.parameters import SHAPES
 from vip_cert_rules.rulesets.syntax import ConditionPart, Given, MeasurePart, ParameterType
 from vip_cert_rules.shapes import Amount, Report, Shape, Whole
 
@@ -58,7 +58,7 @@ def _check_measure(file: RuleFile, part: MeasurePart, report: Report) -> None:
         _check_parts(file, part, report)
         return
     if part.given is not None:
-        f.check_parameter(file, part.given, ParameterType.POSITION_LEVELS, report)
+        f.check_parameter(file, part.given, ParameterType.LEVELS, report)
         return
     source = None if part.records is None else file.list_of(part.records)
     if source is None:
@@ -83,7 +83,7 @@ def _check_measure(file: RuleFile, part: MeasurePart, report: Report) -> None:
 
 
 _NEEDS = {
-    "passing": ("score", "passed"),
+    "passing": ("score",),
     "continuous_months": ("start", "end"),
     "cumulative_months": ("start", "end"),
 }

@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.faults import Path
+from vip_cert_rules.rulesets.parameters import RESERVED
 from vip_cert_rules.rulesets.syntax import (
     Choice,
     Citation,
@@ -39,6 +40,7 @@ class Named(Enum):
     LEVEL = "level"
     POSITION = "position"
     LIST = "list"
+    THINGS = "things"
 
 
 SECTIONS = {
@@ -51,6 +53,7 @@ SECTIONS = {
     Named.QUESTION: "questions",
     Named.LEVEL: "levels",
     Named.POSITION: "positions",
+    Named.THINGS: "lists",
 }
 """Where what can be called by its name is declared."""
 
@@ -90,17 +93,27 @@ def mentions_of(part: object) -> Iterator[Mention]:
     elif isinstance(part, ItemPart):
         if part.kind in _ITEMS:
             yield Mention(_ITEMS[part.kind], str(part.name), part.path)
+        if isinstance(part.each, str):
+            yield Mention(Named.THINGS, part.each, (*part.path, "each"))
         yield from _listed(Named.WAIVER, part.waived_by, (*part.path, "waived_by"))
         yield from _listed(Named.ASSUMPTION, part.assumes, (*part.path, "assumes"))
     elif isinstance(part, ParameterPart):
         for level in part.values or ():
             yield Mention(Named.LEVEL, level, (*part.path, "values", level), at_key=True)
+        for i, key in enumerate(part.by):
+            if key not in RESERVED:
+                yield Mention(Named.THINGS, key, key_path(part, i))
     elif isinstance(part, (ConditionPart, WaiverPart, QuestionPart, TransitionPart)):
         yield from _listed(Named.ASSUMPTION, part.assumes, (*part.path, "assumes"))
         if isinstance(part, TransitionPart):
             yield from _listed(Named.QUESTION, part.questions or (), (*part.path, "questions"))
         if isinstance(part, QuestionPart):
             yield from _listed(Named.LEVEL, part.levels or (), (*part.path, "levels"))
+
+
+def key_path(part: ParameterPart, place: int) -> Path:
+    """Where one of the keys of a parameter is said."""
+    return (*part.path, "by", place) if len(part.by) > 1 else (*part.path, "by")
 
 
 _ITEMS = {"condition": Named.CONDITION, "question": Named.QUESTION, "waiver": Named.WAIVER}

@@ -16,7 +16,9 @@ from vip_cert_rules.faults import Path, nearest, render_path
 from vip_cert_rules.rulesets.checks.choices import QUESTION, Guard, at_level, both, in_words, walk_at
 from vip_cert_rules.rulesets.checks.levels import AtLevels
 from vip_cert_rules.rulesets.checks.parts import DEEPEST, RuleFile
+from vip_cert_rules.rulesets.checks.things import ITEM, spoken_of, thing_of
 from vip_cert_rules.rulesets.levels import at_or_above
+from vip_cert_rules.rulesets.parameters import items_of
 from vip_cert_rules.rulesets.syntax import (
     ConditionPart,
     Given,
@@ -32,7 +34,7 @@ MOST_NODES = 4096
 """A question that embeds others many times over would take more nodes than anybody reads."""
 
 _MOST_GUARDS = 256
-_NUMBERED = re.compile(r"(?:any|all)-[0-9]+")
+_NUMBERED = re.compile(r"(?:any|all)-(?:beside-.+-)?[0-9]+")
 
 
 def check_nodes(file: RuleFile, report: Report) -> None:
@@ -68,13 +70,17 @@ def _check_names(file: RuleFile, report: Report) -> None:
 
 @attrs.frozen
 class _Spot:
-    """Where the walk is: the nearest named node, the level asked for, when it is there, and what it is within."""
+    """Where the walk is: the nearest named node, the level asked for, when it is there, and what it is within.
+
+    ``thing`` is what ``each`` goes through there.
+    """
 
     above: str
     level: int | None
     guard: Guard
     within: tuple[tuple[str, str, int | None], ...]
     depth: int
+    thing: str | None = None
 
 
 @attrs.define
@@ -138,38 +144,57 @@ class _Walk:
                         return
                     self.item(part, attrs.evolve(spot, guard=guard))
             absent.append(gone)
+        if spot.thing is not None and spot.thing.startswith("routes of "):
+            return  # a route may demand nothing
         empty = _all_absent(absent, spot.guard)
         if empty is not None:
             where = "" if spot.level is None else f" at level {spot.level}"
             message = f"nothing is left within it{where}{in_words(empty)}"
             self.checks.add("empty-group", path, message, "leave it out there itself, or put something in", once=path)
 
-    def item(self, part: ItemPart, spot: _Spot) -> None:
-        if part.kind == "condition":
-            self.condition(part, spot)
+    def item(self, part: ItemPart, spot: _Spot, name: str | None = None) -> None:
+        if part.each is not None and name is None:
+            for each in self.names(part.each):
+                self.item(part, attrs.evolve(spot, thing=thing_of(self.file, part.each)), each)
+        elif part.kind == "condition":
+            self.condition(part, spot, name)
         elif part.kind == "question":
             self.embedded(part, spot)
         elif part.kind == "waiver":
             self.waiver(str(part.name), part.path, spot)
         else:
             self.checks.visit(part, part.path, spot.level)
+            self.spoken_of(part, part.path, spot)
             above = spot.above
             if part.name is not None:
                 here = self.file.part.levels.get(str(spot.level))
                 letter = (here.letter if here else None) or ""
-                above = f"{above}.{part.name.replace('{letter}', letter)}"
+                above = f"{above}.{part.name.replace('{letter}', letter).replace(ITEM, name or ITEM)}"
                 self.node(above, part.path, spot.guard)
             else:
                 self.count += 1
             self.group(part.items, part.path, attrs.evolve(spot, above=above, depth=spot.depth + 1))
 
-    def condition(self, item: ItemPart, spot: _Spot) -> None:
+    def names(self, each: str | Given) -> Iterable[str]:
+        """What tells the nodes of one item apart; the entries of a parameter are not known."""
+        return (ITEM,) if isinstance(each, Given) else items_of(self.file.part.lists.get(each))
+
+    def spoken_of(self, part: Any, path: Path, spot: _Spot) -> None:
+        """Reports what speaks of a thing where there is none, or another one."""
+        for words, thing, place in spoken_of(self.file, part, spot.level, self.checks.missing(spot.level)):
+            if spot.thing is None or (thing is not None and thing != spot.thing):
+                wanted = "`each`" if thing is None else f"`each` over {thing}"
+                message = f"{words} means something only within {wanted}"
+                self.checks.add("outside-each", place or path, message, once=(place or path))
+
+    def condition(self, item: ItemPart, spot: _Spot, name: str | None) -> None:
         part = self.file.part.conditions.get(str(item.name))
         if part is None:
             return
         self.checks.visit(item, item.path, spot.level)
         self.checks.visit(part, part.path, spot.level)
-        id = f"{spot.above}.{item.name}"
+        self.spoken_of(part, part.path, spot)
+        id = f"{spot.above}.{item.name}" if name is None else f"{spot.above}.{item.name}.{name}"
         self.node(id, item.path, spot.guard)
         missing = self.checks.missing(spot.level)
         owner, path = (item, item.path) if item.level is not None else (part, part.path)

@@ -119,12 +119,13 @@ _SUITED: Mapping[str, tuple[f.Fits, str]] = {
     "first": (f.is_day, "a day"),
     "counts_until": (f.is_day, "a day"),
     "asked": (f.is_text, "a text"),
+    "passes": (f.is_number, "a score"),
 }
 
 
 def _check_test(file: RuleFile, source: str, field: str, spec: FieldSpec, test: TestPart, report: Report) -> None:
     suits, held = _SUITED[test.kind]
-    if not suits(spec):
+    if not suits(spec) or (test.kind == "passes" and not _reports(source)):
         message = f"`{test.kind}` does not suit `{field}` of `{source}`"
         report.add("unsuitable-test", test.path, message, f.listed_fields(source, suits, held))
         return
@@ -150,6 +151,11 @@ def _check_test(file: RuleFile, source: str, field: str, spec: FieldSpec, test: 
         report.add("days-out-of-order", (*test.path, "last"), message)
     elif test.kind == "reaches":
         _check_computed(file, source, test, report)
+
+
+def _reports(source: str) -> bool:
+    """Whether records of a list are results: of a component, with a score, and perhaps reported as passed."""
+    return {"component", "score", "passed"} <= set(fields_of(source))
 
 
 def _check_one_of(file: RuleFile, spec: FieldSpec, value: Any, path: Path, report: Report) -> None:

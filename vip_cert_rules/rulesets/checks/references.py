@@ -48,4 +48,6 @@ def _message(mention: Mention) -> str:
         return f"assumption `{mention.of}` has no reading {name}"
     if mention.what is Named.RECORDS:
         return f"no selection of records {name} is declared"
+    if mention.what is Named.THINGS:
+        return f"no list {name} is declared"
     return f"{mention.what.value} {name} is not declared"

@@ -26,7 +26,8 @@ from vip_cert_rules.text import Text
 PLACEHOLDER = re.compile(r"\{[^{}\s]*\}")
 _LEVELS = ("{level}", "{letter}")
 _ASKED = (*_LEVELS, "{position}")
-_OF_CONDITIONS = (*_ASKED, "{required_level}", "{required}")
+_IN_GROUPS = (*_ASKED, "{item}")
+_OF_CONDITIONS = (*_IN_GROUPS, "{required_level}", "{required}")
 
 
 def check_texts(file: RuleFile, report: Report) -> None:
@@ -39,13 +40,13 @@ def check_texts(file: RuleFile, report: Report) -> None:
         elif isinstance(part, Citation):
             if part.clause is not None:
                 for clause, path in leaves(part.clause, (*part.path, "clause")):
-                    _check(file, clause, path, _ASKED, report)
+                    _check(file, clause, path, _IN_GROUPS, report)
         elif isinstance(part, ItemPart):
             if part.kind in ("route", "any", "all") and part.name is not None:
                 key = "route" if part.kind == "route" else "name"
-                _check(file, part.name, (*part.path, key), ("{letter}",), report)
+                _check(file, part.name, (*part.path, key), ("{letter}", "{item}"), report)
             if part.label is not None:
-                _check(file, part.label, (*part.path, "label"), _ASKED, report)
+                _check(file, part.label, (*part.path, "label"), _IN_GROUPS, report)
         else:
             for within, text, allowed in _texts_of(part):
                 _check(file, text, (*part.path, *within), allowed, report)

@@ -26,13 +26,15 @@ def check_unused(file: RuleFile, report: Report) -> None:
     reached: set[Path] = set()
     ahead: list[Path] = [("questions", name) for name in file.part.questions]
     ahead += [path for path in declared if path not in called]
-    ahead += [path for path in calls if path[0] in ("levels", "positions", "transition")]
+    ahead += [path for path in calls if path[0] in ("levels", "positions", "transition", "add")]
     while ahead:
         path = ahead.pop()
         if path not in reached:
             reached.add(path)
             ahead.extend(calls.get(path, ()))
     for path, what in declared.items():
+        if what is Named.PARAMETER and file.part.parameters[str(path[1])].information:
+            continue
         if path not in called or path not in reached:
             message = f"`{path[1]}` is declared and never used"
             report.add(f"unused-{what.value}", path, message, _HELP[what], at_key=True)
@@ -43,8 +45,9 @@ _HELP = {
     Named.CONDITION: "name it in a question or a waiver, or remove it",
     Named.WAIVER: "name it in `waived_by` of a condition, or remove it",
     Named.RECORDS: "measure it or narrow it by `these`, or remove it",
-    Named.PARAMETER: "refer to it as `{parameter: NAME}`, or remove it",
+    Named.PARAMETER: "refer to it as `{parameter: NAME}`, say `information: true`, or remove it",
     Named.ASSUMPTION: "choose by it or name it in `assumes`, or remove it",
+    Named.THINGS: "go through it by `each`, or make it the keys of a parameter (`by`), or remove it",
     Named.DOCUMENT: "cite it in a `source`, or remove it",
 }
 

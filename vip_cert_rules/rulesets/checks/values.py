@@ -7,10 +7,12 @@ from typing import Any
 
 from vip_cert_rules.dates import FIRST_DAY
 from vip_cert_rules.faults import Path, render_path
+from vip_cert_rules.rulesets.checks.mentions import key_path
 from vip_cert_rules.rulesets.checks.parts import RuleFile
-from vip_cert_rules.rulesets.settings import SHAPES, addresses, check_positions
+from vip_cert_rules.rulesets.parameters import LEVEL, POSITION, SHAPES, shape_of
+from vip_cert_rules.rulesets.settings import addresses
 from vip_cert_rules.rulesets.syntax import Dated, ParameterPart, ParameterType
-from vip_cert_rules.shapes import Refused, Report
+from vip_cert_rules.shapes import Amount, Report, Whole
 
 
 def check_values(file: RuleFile, report: Report) -> None:
@@ -35,13 +37,48 @@ def check_values(file: RuleFile, report: Report) -> None:
                     hint = "say `nullable: true`, or give a value"
                     report.add("null-not-allowed", path, "null where a value is needed", hint)
             else:
-                read = SHAPES[part.type].read(list(value) if isinstance(value, tuple) else value, path, report)
-                if not isinstance(read, Refused):
-                    check_positions(file.part, part.type, read, path, report)
-        if part.type is ParameterType.POSITION_LEVELS and not file.part.positions:
-            message = f"`{name}` lists levels of positions, but the rule set declares no positions"
-            report.add("no-positions-declared", part.path, message, at_key=True)
+                shape = shape_of(file.part, part)
+                shape.read(list(value) if isinstance(value, tuple) else value, path, report)
+        _check_keys(file, name, part, report)
+        _check_form(name, part, report)
     _check_addresses(file, report)
+
+
+def _check_keys(file: RuleFile, name: str, part: ParameterPart, report: Report) -> None:
+    """Keys are known, and are not given twice over by `values` or `by_level`."""
+    for i, key in enumerate(part.by):
+        here = key_path(part, i)
+        if key == POSITION and not file.part.positions:
+            message = f"`{name}` has values for positions, but the rule set declares no positions"
+            report.add("no-positions-declared", part.path, message, at_key=True)
+        elif key == LEVEL and not file.levels:
+            message = f"`{name}` has values for levels, but the rule set declares no levels"
+            report.add("no-levels-declared", here, message)
+    if part.by and (part.values is not None or part.by_level):
+        other = "values" if part.values is not None else "by_level"
+        message = f"`by` says what the keys of its values are; `{other}` cannot say it too"
+        report.add("keys-said-twice", (*part.path, other), message, f"leave `{other}` out", at_key=True)
+
+
+def _check_form(name: str, part: ParameterPart, report: Report) -> None:
+    """Members belong to routes, and bounds to numbers, within what its type may hold."""
+    if (part.type is ParameterType.ROUTES) != bool(part.members):
+        message = f"`{name}` lists routes, but it is not said what a route may demand"
+        if part.members:
+            message = f"`members` is about routes, but `{name}` is of type `{part.type.value}`"
+        report.add("members-and-routes", part.path, message, "`members` and `type: routes` go together", at_key=True)
+    shape = SHAPES[part.type]
+    for key, bound in (("minimum", part.minimum), ("maximum", part.maximum)):
+        if bound is None:
+            continue
+        if not isinstance(shape, (Whole, Amount)):
+            message = f"`{key}` is about numbers, but `{name}` is of type `{part.type.value}`"
+            report.add("unsuitable-bound", (*part.path, key), message, "leave it out", at_key=True)
+        else:
+            shape.read(bound, (*part.path, key), report)
+    if part.minimum is not None and part.maximum is not None and part.maximum < part.minimum:
+        message = f"{part.maximum} is below `minimum` {part.minimum}"
+        report.add("unsuitable-bound", (*part.path, "maximum"), message)
 
 
 def declared_values(part: ParameterPart) -> Iterator[tuple[Any, Path]]:

@@ -1,0 +1,133 @@
+"""The radar chart: what is drawn, what is not, and what has to be there to draw."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from tests.decision.test_profile import profile, rating
+from vip_cert_rules import InputError, render_radar, render_radar_png
+from vip_cert_rules.charts import radar
+
+ALL = [rating("achievement", 82), rating("resilience", 74.5), rating("writing", 66), rating("execution", 80)]
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def points(svg: str) -> list[list[tuple[str, str]]]:
+    """Of each curve the points: label and value."""
+    curves: list[list[tuple[str, str]]] = [[], []]
+    for group in ElementTree.fromstring(svg).iter():
+        curve = re.match(r"series serie-(\d)", group.get("class", ""))
+        for dots in group if curve is not None else ():
+            if dots.get("class") == "dots":
+                said = {one.get("class"): one.text or "" for one in dots}
+                curves[int(curve[1])].append((said["x_label"], said["value"]))  # type: ignore[index]
+    return curves
+
+
+def test_every_rating_and_requirement_is_a_point() -> None:
+    required, rated = points(render_radar(profile(*ALL)))
+    assert [("成就导向", "80"), ("抗挫能力", "75"), ("书面表达能力", "70"), ("执行能力", "80")] == required
+    assert [("成就导向", "82"), ("抗挫能力", "74.5"), ("书面表达能力", "66"), ("执行能力", "80")] == rated
+
+
+def test_what_is_not_rated_keeps_its_axis_and_has_no_point() -> None:
+    """A point in the middle would say that it was rated 0."""
+    svg = render_radar(profile(ALL[0], ALL[1], rating("execution", None)))
+    required, rated = points(svg)
+    assert len(required) == 4
+    assert [("成就导向", "82"), ("抗挫能力", "74.5")] == rated
+    assert "书面表达能力（未评分）" in svg
+    assert "执行能力（未评分）" in svg
+
+
+def test_a_rating_of_nothing_is_a_point_in_the_middle() -> None:
+    _required, rated = points(render_radar(profile(rating("achievement", 0), *ALL[1:])))
+    assert ("成就导向", "0") in rated
+
+
+def test_the_picture_is_sound_and_refers_to_nothing_outside() -> None:
+    """Any page may show it, also one with a strict content security policy."""
+    svg = render_radar(profile(*ALL))
+    root = ElementTree.fromstring(svg)
+    assert root.tag == "{http://www.w3.org/2000/svg}svg"
+    assert not [one for one in root.iter() if str(one.tag).endswith("script")]
+    assert set(re.findall(r'https?://[^"\s<]*', svg)) <= {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"}
+
+
+def test_the_same_profile_gives_the_same_picture() -> None:
+    assert render_radar(profile(*ALL)) == render_radar(profile(*ALL))
+
+
+def test_it_speaks_both_languages() -> None:
+    svg = render_radar(profile(*ALL), "en")
+    assert "Profile · AM7 · 2026-05-01" in svg
+    assert "achievement orientation" in svg
+    assert not re.search("[\u4e00-\u9fff]", svg)
+
+
+def test_too_few_axes_are_refused() -> None:
+    few = {"competency_profile": {1: {"achievement": 80, "writing": 70}}}
+    with pytest.raises(InputError, match="a chart needs at least 3 things that are rated; there are 2"):
+        render_radar(profile(*ALL, parameters=few))
+
+
+@pytest.mark.parametrize(("module", "named"), [("pygal", "pygal"), ("resvg_py", "resvg_py")])
+def test_a_library_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch, module: str, named: str) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(InputError) as caught:
+        render_radar_png(profile(*ALL), "en")
+    assert f"drawing needs `{named}`, which is not installed" in str(caught.value)
+    assert "vip_cert_rules[charts]" in str(caught.value)
+
+
+class Drawer:
+    """Stands for resvg on a machine with such fonts."""
+
+    def __init__(self, known: str) -> None:
+        self.known = known
+        self.drawn: list[tuple[str, list[str]]] = []
+
+    def svg_to_bytes(self, svg_string: str, font_files: list[str], background: str) -> bytes:
+        self.drawn.append((svg_string, font_files))
+        return PNG + "".join(char for char in svg_string if char in self.known).encode()
+
+
+@pytest.mark.parametrize(("known", "lang", "is_drawn"), [("ab", "en", True), ("ab", "zh", False), ("ab中", "zh", True)])
+def test_a_machine_without_the_characters_says_so(
+    monkeypatch: pytest.MonkeyPatch, known: str, lang: str, is_drawn: bool
+) -> None:
+    monkeypatch.setattr(radar, "_PROBE", "{text}")
+    monkeypatch.setitem(sys.modules, "resvg_py", Drawer(known))  # type: ignore[arg-type]
+    if is_drawn:
+        assert render_radar_png(profile(*ALL), lang).startswith(PNG)
+    else:
+        with pytest.raises(InputError, match="no font on this machine has the character `中`"):
+            render_radar_png(profile(*ALL), lang)
+
+
+def test_font_files_are_drawn_with_and_have_to_be_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(radar, "_PROBE", "{text}")
+    drawer = Drawer("中")
+    monkeypatch.setitem(sys.modules, "resvg_py", drawer)  # type: ignore[arg-type]
+    font = tmp_path / "font.ttf"
+    with pytest.raises(InputError, match="there is no file"):
+        render_radar_png(profile(*ALL), fonts=[font])
+    font.write_bytes(b"")
+    render_radar_png(profile(*ALL), fonts=[font])
+    assert all(files == [str(font)] for _svg, files in drawer.drawn)
+
+
+def test_chinese_is_really_drawn_where_there_is_a_font_for_it() -> None:
+    """The picture with its labels is not the one without them."""
+    try:
+        drawn = render_radar_png(profile(*ALL))
+    except InputError as error:
+        assert error.faults[0].code == "no-font"  # noqa: PT017 - this machine has none, and says so
+        return
+    assert drawn.startswith(PNG)
+    assert len(drawn) > 20_000

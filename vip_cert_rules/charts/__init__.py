@@ -1,0 +1,1 @@
+"""Pictures of decisions. Needs the extra `charts` (pygal; resvg for PNG)."""

@@ -1,0 +1,1 @@
+"""What a level's training covers, as data: parts, chapters, modules, topics, and how deep each topic goes."""
