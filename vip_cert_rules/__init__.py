@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vip_cert_rules.candidate.load import load_candidate
     from vip_cert_rules.candidate.records import (
         Appraisal,
         Attestation,
@@ -86,6 +87,7 @@ __all__ = [
     "bundled_syllabuses",
     "evaluate",
     "find_ruleset",
+    "load_candidate",
     "load_overlay",
     "load_ruleset",
     "load_syllabus",
@@ -139,6 +141,7 @@ _HOMES = {
     "bundled_syllabuses": "syllabus.bundled",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
+    "load_candidate": "candidate.load",
     "load_overlay": "rulesets.overlays",
     "load_ruleset": "rulesets.ruleset",
     "load_syllabus": "syllabus.load",
