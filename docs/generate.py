@@ -31,6 +31,8 @@ from vip_cert_rules.codes import Code
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.plan.nodes import Kind, Status
 from vip_cert_rules.rulesets import language
+from vip_cert_rules.rulesets.addition_forms import REQUIREMENT, ROUTE
+from vip_cert_rules.rulesets.overlays import OVERLAY
 from vip_cert_rules.rulesets.parameters import SHAPES
 from vip_cert_rules.rulesets.settings import addresses
 from vip_cert_rules.rulesets.syntax import Citation, ParameterType
@@ -156,6 +158,16 @@ def _keys(fields: Mapping[str, Any]) -> str:
 
 def _noun(shape: Shape[Any]) -> str:
     return shape.noun
+
+
+def overlay_keys() -> str:
+    """Every mapping that only overlays have."""
+    parts: list[tuple[str, Mapping[str, Any]]] = [
+        ("The file", OVERLAY.fields),
+        ("A requirement, under `add`", REQUIREMENT.fields),
+        ("A route, under `add`", ROUTE.fields),
+    ]
+    return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
 
 
 def tests_of_fields() -> str:
@@ -292,7 +304,11 @@ def _template(message: ast.expr | None) -> str:
 
 def command_line() -> str:
     """The help of the command and of each of its commands."""
-    commands = [["--help"], *([name, "--help"] for name in COMMANDS), ["rules", "show", "--help"]]
+    commands = [
+        ["--help"],
+        *([name, "--help"] for name in COMMANDS),
+        *(["rules", name, "--help"] for name in ("show", "diff", "check")),
+    ]
     out = []
     for command in commands:
         title = "vip-cert" if command == ["--help"] else f"vip-cert {' '.join(command[:-1])}"
@@ -397,6 +413,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "reason-codes": reason_codes,
     "kinds-and-statuses": kinds_and_statuses,
     "rule-language": rule_language,
+    "overlay-keys": overlay_keys,
     "tests-of-fields": tests_of_fields,
     "measures": measures,
     "items": items,

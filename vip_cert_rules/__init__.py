@@ -22,10 +22,13 @@ if TYPE_CHECKING:
     from vip_cert_rules.candidate.structure import structure_candidate
     from vip_cert_rules.candidate.words import EducationLevel, Grade, Issuer, Matter, TrainerRank, Unit
     from vip_cert_rules.charts.radar import render_radar, render_radar_png
-    from vip_cert_rules.codes import Code
-    from vip_cert_rules.decision.decision import Decision, Outcome
+    from vip_cert_rules.codes import Code, NoticeCode
+    from vip_cert_rules.decision.decision import Decision
+    from vip_cert_rules.decision.notices import Notice, Removal
+    from vip_cert_rules.decision.outcome import Outcome
     from vip_cert_rules.decision.profile import Gap, Profile, profile_of
     from vip_cert_rules.decision.progress import Progress, progress_of
+    from vip_cert_rules.decision.sensitivity import Alternative, Assumed
     from vip_cert_rules.facade import evaluate
     from vip_cert_rules.faults import (
         EngineDisagreement,
@@ -38,6 +41,8 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
+    from vip_cert_rules.rulesets.changes import describe_changes
+    from vip_cert_rules.rulesets.overlay_checks import OverlayWarning, check_overlays
     from vip_cert_rules.rulesets.overlays import Overlay, load_overlay
     from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
     from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
@@ -47,7 +52,9 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Alternative",
     "Appraisal",
+    "Assumed",
     "Attestation",
     "Candidate",
     "Certificate",
@@ -65,13 +72,17 @@ __all__ = [
     "InputError",
     "Issuer",
     "Matter",
+    "Notice",
+    "NoticeCode",
     "Outcome",
     "Overlay",
+    "OverlayWarning",
     "Place",
     "Probation",
     "Profile",
     "Progress",
     "Rating",
+    "Removal",
     "Result",
     "RuleSet",
     "RuleSetError",
@@ -85,6 +96,8 @@ __all__ = [
     "bundled_names",
     "bundled_syllabus",
     "bundled_syllabuses",
+    "check_overlays",
+    "describe_changes",
     "evaluate",
     "find_ruleset",
     "load_candidate",
@@ -101,7 +114,9 @@ __all__ = [
 # Where each public name lives. A name is imported when it is first used, so that importing the package costs next to
 # nothing and a program that only reads records never loads the rules.
 _HOMES = {
+    "Alternative": "decision.sensitivity",
     "Appraisal": "candidate.records",
+    "Assumed": "decision.sensitivity",
     "Attestation": "candidate.records",
     "Candidate": "candidate.records",
     "Certificate": "candidate.records",
@@ -119,13 +134,17 @@ _HOMES = {
     "InputError": "faults",
     "Issuer": "candidate.words",
     "Matter": "candidate.words",
-    "Outcome": "decision.decision",
+    "Notice": "decision.notices",
+    "NoticeCode": "codes",
+    "Outcome": "decision.outcome",
     "Overlay": "rulesets.overlays",
+    "OverlayWarning": "rulesets.overlay_checks",
     "Place": "faults",
     "Probation": "candidate.records",
     "Profile": "decision.profile",
     "Progress": "decision.progress",
     "Rating": "candidate.records",
+    "Removal": "decision.notices",
     "Result": "candidate.records",
     "RuleSet": "rulesets.ruleset",
     "RuleSetError": "faults",
@@ -139,6 +158,8 @@ _HOMES = {
     "bundled_names": "rulesets.bundled",
     "bundled_syllabus": "syllabus.bundled",
     "bundled_syllabuses": "syllabus.bundled",
+    "check_overlays": "rulesets.overlay_checks",
+    "describe_changes": "rulesets.changes",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
     "load_candidate": "candidate.load",

@@ -40,3 +40,17 @@ def plain(value: object) -> object:
         return show(value)  # no value of any parameter: it is refused when it is looked at
     number = float(value)
     return int(number) if number.is_integer() else number
+
+
+def is_deeper(value: object, most: int) -> bool:
+    """Whether mappings and lists stand within one another more than so many times, or within themselves."""
+    layer = {id(value): value}
+    for _ in range(most + 1):
+        inner: dict[int, object] = {}
+        for part in layer.values():
+            rows = part.values() if isinstance(part, Mapping) else part if isinstance(part, (list, tuple)) else ()
+            inner |= {id(row): row for row in rows if isinstance(row, (Mapping, list, tuple))}
+        if not inner:
+            return False
+        layer = inner
+    return True

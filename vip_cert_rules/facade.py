@@ -12,7 +12,8 @@ import attrs
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.dates import FIRST_DAY, LAST_DAY
-from vip_cert_rules.decision.decision import OUTCOME_OF_TRUTH, Conclusion, Decision
+from vip_cert_rules.decision.decision import Conclusion, Decision
+from vip_cert_rules.decision.outcome import OUTCOME_OF_TRUTH
 from vip_cert_rules.engines.catalogue import load_engine
 from vip_cert_rules.engines.protocol import Engine
 from vip_cert_rules.faults import Fault, InputError
@@ -64,9 +65,10 @@ def evaluate(
         person, day = _structure(candidate, as_of, rules, question, level, position, assume)
     ready = rules.plan(question, level, position, day, assume)
     if engine == "direct":
-        return Decision(OUTCOME_OF_TRUTH[ready.decide(person, day)], ready.plan, person, day, conclude_directly)
+        return Decision(OUTCOME_OF_TRUTH[ready.decide(person, day)], ready.plan, person, day, conclude_directly, rules)
     conclusion = conclude_with(load_engine(engine), ready.plan, person, day)
-    return Decision(OUTCOME_OF_TRUTH[conclusion[1][-1]], ready.plan, person, day, Concluded(conclusion))
+    concluded = Concluded(conclusion, ready.plan)
+    return Decision(OUTCOME_OF_TRUTH[conclusion[1][-1]], ready.plan, person, day, concluded, rules)
 
 
 def conclude_with(engine: Engine, plan: Plan, candidate: Candidate, as_of: date) -> Conclusion:
@@ -82,13 +84,14 @@ def conclude_directly(plan: Plan, candidate: Candidate, as_of: date) -> Conclusi
 
 @attrs.frozen
 class Concluded:
-    """A conclusion that is there already."""
+    """A conclusion from a plan that is there already; from another plan, the direct engine's."""
 
     conclusion: Conclusion
+    plan: Plan
 
-    def __call__(self, _plan: Plan, _candidate: Candidate, _as_of: date) -> Conclusion:
-        """The conclusion."""
-        return self.conclusion
+    def __call__(self, plan: Plan, candidate: Candidate, as_of: date) -> Conclusion:
+        """The conclusion. Candidate and day are those of the decision that holds it."""
+        return self.conclusion if plan is self.plan else conclude_directly(plan, candidate, as_of)
 
 
 def _structure(

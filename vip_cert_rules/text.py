@@ -39,6 +39,13 @@ class Text:
         """The statement in one language."""
         return self.zh if lang is Lang.ZH else self.en
 
+    def say(self, lang: Lang, **terms: str) -> str:
+        """The statement in one language with its placeholders filled in. A text is no format string."""
+        said = self.in_lang(lang)
+        for name, term in terms.items():
+            said = said.replace("{" + name + "}", term)
+        return said
+
     def to_dict(self) -> dict[str, Any]:
         """The form it has in documents."""
         return {"zh": self.zh, "en": self.en}

@@ -176,6 +176,18 @@ def a_decision(**more: Any) -> dict[str, Any]:
     return document
 
 
+def a_notice(**change: Any) -> dict[str, Any]:
+    removal = {"path": "results[0]", "outcome": "no", "changes": True}
+    text = {"zh": "…", "en": "…"}
+    return {"code": "duplicate-results", "text": text, "paths": ["results[0]"], "without": [removal], **change}
+
+
+def an_assumption(**change: Any) -> dict[str, Any]:
+    said = {"reading": "no-expiry", "text": {"zh": "…", "en": "…"}, "flips": True}
+    other = {**said, "reading": None, "outcome": "no", "unmet": ["hold.3.certificate"], "missing": []}
+    return {"assumption": "A5", **said, "alternatives": [other], **change}
+
+
 def test_decisions_with_values_that_were_set_fit() -> None:
     document = a_decision(parameters={"training_hours.3": 10, "scope_units": ["other"]}, assume={"A7": "ever-obtained"})
     assert document["parameters"]
@@ -185,14 +197,16 @@ def test_decisions_with_values_that_were_set_fit() -> None:
 
 def test_every_part_of_a_decision_is_held_to_the_schema() -> None:
     """A key that does not belong, or one that is missing, is found wherever it is."""
-    document = a_decision()
+    document = a_decision() | {"notices": [a_notice()], "sensitivity": [an_assumption()]}
     DECISION.validate(document)
     for part in [part for part in parts(document) if isinstance(part, dict)]:
         part["surplus"] = 1
         assert not DECISION.is_valid(document), part
         del part["surplus"]
         for key in [
-            key for key in part if key not in ("source", "assumptions", "children", "clause", "word", "parameter")
+            key
+            for key in part
+            if key not in ("source", "assumptions", "children", "clause", "word", "parameter", "notices", "sensitivity")
         ]:
             value = part.pop(key)
             if key not in ("words", "passed"):
@@ -208,7 +222,9 @@ def test_every_part_of_a_decision_is_held_to_the_schema() -> None:
         {"digest": "abc"}, {"candidate": ""}, {"unmet": "x"}, {"missing": [{"path": "x"}]},
         {"missing": [{"path": "trainings", "why": {"zh": "", "en": ""}}]}, {"overlays": ["x"]},
         {"overlays": [{"name": "x", "digest": "x"}]}, {"switches": {"A5": None}}, {"in_force": {"since": None}},
-        {"rules_as_of": "today"}, {"notices": ["x"]}, {"explanation": {}},
+        {"rules_as_of": "today"}, {"notices": ["x"]}, {"notices": []}, {"explanation": {}},
+        {"notices": [a_notice(code="odd")]}, {"notices": [a_notice(paths=[])]}, {"sensitivity": ["x"]},
+        {"sensitivity": [an_assumption(alternatives=[{}])]}, {"sensitivity": [an_assumption(flips=None)]},
     ],
 )  # fmt: skip
 def test_documents_that_are_no_decisions_do_not_fit(change: dict[str, Any]) -> None:
@@ -219,7 +235,8 @@ def test_documents_that_are_no_decisions_do_not_fit(change: dict[str, Any]) -> N
     "change",
     [
         {"rules_as_of": "2026-11-24"}, {"in_force": {"from": "2012-05-01", "to": None}},
-        {"notices": [{"zh": "…", "en": "…"}]}, {"overlays": [{"name": "x", "digest": "sha256:" + "0" * 64}]},
+        {"notices": [a_notice(), a_notice(without=[])]}, {"sensitivity": []}, {"sensitivity": [an_assumption()]},
+        {"overlays": [{"name": "x", "digest": "sha256:" + "0" * 64}]},
         {"position": "field-optimization", "level": None},
     ],
 )  # fmt: skip

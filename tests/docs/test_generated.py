@@ -11,6 +11,7 @@ from types import ModuleType
 import pytest
 
 from tests.docs.pages import ROOT, name_of, page_paths
+from vip_cert_rules import NoticeCode
 
 PAGES = [path for path in page_paths() if "docs" in path.relative_to(ROOT).parts]
 
@@ -40,6 +41,13 @@ def test_every_part_stands_on_a_page(generate: ModuleType) -> None:
         name for path in PAGES for name in re.findall(r"<!-- generated: ([\w-]+) -->", path.read_text(encoding="utf-8"))
     }
     assert set(generate.PARTS) == asked
+
+
+def test_every_code_of_a_notice_is_explained() -> None:
+    """To whoever reads documents by program, and to the clerk."""
+    for page in ("reference/decision.md", "zh/records-to-check.md"):
+        told = (ROOT / "docs" / page).read_text(encoding="utf-8")
+        assert [code for code in NoticeCode if f"| `{code.value}` |" not in told] == []
 
 
 def test_every_fault_code_has_a_message(generate: ModuleType) -> None:

@@ -33,6 +33,7 @@ OUTCOMES = {
     "l3-lapsed-certificate-switch": Outcome.YES,
     "l3-one-day-short": Outcome.NO,
     "l3-service-interrupted": Outcome.NO,
+    "l3-training-twice": Outcome.YES,
     "l4-education-relaxed": Outcome.YES,
     "l4-probation": Outcome.YES,
     "l4-trained": Outcome.YES,

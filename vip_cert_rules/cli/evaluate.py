@@ -38,14 +38,19 @@ EXAMPLES = """\
 
 USAGE = """FILE --ruleset RULESET --question QUESTION [--level LEVEL] --as-of DAY
                          [--position POSITION] [--overlay FILE]... [--parameters FILE] [--assume ID=WORD]...
-                         [--engine {auto,direct,durable}] [--format {text,json}] [--lang {zh,en}]
-                         [--color {auto,always,never}]"""
+                         [--sensitivity] [--engine {auto,direct,durable}] [--format {text,json}]
+                         [--lang {zh,en}] [--color {auto,always,never}]"""
 
 
 def arguments() -> Arguments:
     """The arguments of the command."""
     parser = Arguments("evaluate", ABOUT, EXAMPLES, USAGE)
     add_asked(parser)
+    parser.add_argument(
+        "--sensitivity",
+        action="store_true",
+        help="also decide under every other reading of the assumptions that the outcome rests on, and say what changes",
+    )
     add_words(parser, "--format", FORMATS, "text", "an explanation for people, or one decision document for programs")
     add_reading(parser)
     return parser
@@ -69,7 +74,8 @@ def add_asked(parser: Arguments) -> None:
         metavar="FILE",
         action="append",
         default=[],
-        help="what the organisation sets otherwise; may be given several times, and the last one setting a value wins",
+        help="what the organisation sets otherwise, or the name of a bundled overlay; may be given several times, and "
+        "the last one setting a value wins",
     )
     asked.add_argument(
         "--parameters", metavar="FILE", help="values that the documents lost, by the names of parameters"
@@ -96,11 +102,12 @@ def run(args: Sequence[str]) -> int:
     given = parser.read(args)
     decision = decide(parser, given)
     if given.format == "json":
-        output.say_document(json.dumps(decision.to_dict(), ensure_ascii=False, indent=2, allow_nan=False))
+        document = decision.to_dict(sensitivity=given.sensitivity)
+        output.say_document(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
     else:
         from vip_cert_rules.cli.present import page_of, show_page
 
-        show_page(page_of(decision.narrative(given.lang)), given.color)
+        show_page(page_of(decision.narrative(given.lang, sensitivity=given.sensitivity)), given.color)
     return 0
 
 

@@ -12,12 +12,12 @@ from vip_cert_rules.faults import EngineDisagreement, Fault, InputError, VipCert
 
 COMMANDS = {
     "evaluate": "decide one question about one person, and explain the decision",
-    "validate": "check candidate records and rule sets",
-    "rules": "list the bundled rule sets, or show what a rule set says",
+    "validate": "check candidate records, rule sets and overlays",
+    "rules": "list the bundled rule sets, show what one says, and what overlays change in it",
     "syllabus": "show a syllabus as a tree, and how much of it a person has completed",
     "profile": "ratings beside what is required, as a table or a radar chart",
     "parameters": "write a file of parameters to fill in, and check one",
-    "schema": "print the JSON Schema of the record, the decision, the rule language or a syllabus",
+    "schema": "print a JSON Schema: of the record, the decision, the rule language, overlays, a syllabus",
     "demo": "a guided run over the bundled example people",
 }
 

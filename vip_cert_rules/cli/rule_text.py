@@ -3,38 +3,31 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 import attrs
 
 from vip_cert_rules.cli.present import Page
+from vip_cert_rules.cli.value_text import ValueTeller
 from vip_cert_rules.decision.narrative import Line, Section
 from vip_cert_rules.plan.nodes import Cited, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
-from vip_cert_rules.rulesets.parameters import shape_of
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.settings import addresses
-from vip_cert_rules.rulesets.syntax import Choice, Citation, Dated, ParameterPart, ParameterType
-from vip_cert_rules.shapes import Refused, Report
+from vip_cert_rules.rulesets.syntax import Choice, Citation, ParameterPart
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
-from vip_cert_rules.wording.quantities import quantity, word
+from vip_cert_rules.wording.parameters import SUPPLIED_BY
 
 VERSION = Text("版本 {version} · {digest}", "version {version} · {digest}")
 LEVELS = Text("等级（由低到高）", "Levels, the lowest first")
 POSITIONS = Text("岗位", "Positions")
 PARAMETERS = Text("参数（各单位可另行规定）", "Parameters, which an organisation may set otherwise")
 ASSUMPTIONS = Text("对文件的理解，以及可以改用的理解", "Assumptions, and the readings to which they may be switched")
-NOT_SUPPLIED = Text("未提供", "not supplied")
-FROM = Text("自{day}起{value}", "{value} from {day}")
 BY_LEVEL = Text("可按等级分别设定", "may be set level by level")
 MAY_BE_NULL = Text("可设为空", "may be null")
-
-_UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
 
 
 @attrs.frozen
@@ -53,6 +46,11 @@ class Asking:
 def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang) -> Page:
     """The rule set as a page."""
     return _Teller(rules, asking, lang).page()
+
+
+def value_in_words(rules: RuleSet, part: ParameterPart, value: Any, lang: Lang) -> str:
+    """The value of a parameter."""
+    return ValueTeller(rules.part, lang).value(part, value)
 
 
 @attrs.frozen
@@ -132,7 +130,7 @@ class _Teller:
         for name, part in self.rules.part.parameters.items():
             for address, level, value in addresses(name, part):
                 if self.asking.level is None or level in (None, self.asking.level):
-                    rows.append((address, self.value(part, value), part))
+                    rows.append((address, value_in_words(self.rules, part, value, self.lang), part))
         first = max((_width(address) for address, _told, _part in rows), default=0)
         second = max((_width(told) for _address, told, _part in rows), default=0)
         for address, told, part in rows:
@@ -141,32 +139,11 @@ class _Teller:
                 label += self.say(Text("（{}）", " ({})")).format(self.say(BY_LEVEL))
             if part.nullable:
                 label += self.say(Text("（{}）", " ({})")).format(self.say(MAY_BE_NULL))
+            if part.supplied_by is not None:
+                owner = self.say(SUPPLIED_BY, owner=self.say(part.supplied_by))
+                label += self.say(Text("（{}）", " ({})")).format(owner)
             cited = self.clause(tuple(_as_cited(citation) for citation in part.source))
             yield Line(f"{_padded(address, first)}  {_padded(told, second)}  {label}{cited}")
-
-    def value(self, part: ParameterPart, value: Any) -> str:
-        if isinstance(value, Dated):
-            told = (self.say(FROM, day=day.isoformat(), value=self.value(part, item)) for day, item in value.values)
-            return self.say(Text("；", "; ")).join(told)
-        if value is None:
-            return self.say(NOT_SUPPLIED)
-        plain = list(value) if isinstance(value, tuple) else value
-        read = shape_of(self.rules.part, part).read(plain, (), Report())
-        return self.words(part.type, plain if isinstance(read, Refused) else read)
-
-    def words(self, kind: ParameterType, value: Any) -> str:
-        if kind in _UNITS and isinstance(value, (int, Decimal)):
-            return quantity(value, _UNITS[kind], self.lang)
-        if kind in (ParameterType.LEVEL, ParameterType.LEVELS) and str(value) in self.rules.part.levels:
-            return self.say(self.rules.part.levels[str(value)].label)
-        if isinstance(value, Enum):
-            return word(value, self.lang)
-        if isinstance(value, Mapping):
-            told = (f"{name}: {self.words(kind, item)}" for name, item in value.items())
-            return self.say(Text("；", "; ")).join(told)
-        if isinstance(value, (list, tuple)):
-            return self.say(Text("、", ", ")).join(self.words(kind, item) for item in value)
-        return str(value)
 
     def assumptions(self, plans: list[Plan]) -> Iterator[Line]:
         """With a question or a level chosen, those that what is shown rests on."""

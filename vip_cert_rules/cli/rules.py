@@ -1,4 +1,4 @@
-"""``vip-cert rules``: which rule sets are bundled, and what a rule set says."""
+"""``vip-cert rules``: which rule sets are bundled, what a rule set says, and what overlays make of it."""
 
 from __future__ import annotations
 
@@ -9,26 +9,32 @@ from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
 from vip_cert_rules.cli.present import show_page
 from vip_cert_rules.cli.rule_text import Asking, page_of_rules
+from vip_cert_rules.cli.rules_overlays import check, diff
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, nearest, show
 from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
+from vip_cert_rules.rulesets.folders import bundled_overlay_names
+from vip_cert_rules.rulesets.overlays import load_overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.shapes import Day, Refused, Report
 from vip_cert_rules.text import Lang
 
-COMMANDS = ("list", "show")
+COMMANDS = ("list", "show", "diff", "check")
 
-HELP = """usage: vip-cert rules {list,show} ...
+HELP = """usage: vip-cert rules {list,show,diff,check} ...
 
 commands:
-  list  the bundled rule sets: name, version, title, questions, levels
-  show  what a rule set says: its questions as trees, parameters and assumptions
+  list   the bundled rule sets: name, version, title, questions, levels; the bundled overlays
+  show   what a rule set says: its questions as trees, parameters and assumptions
+  diff   what overlays change in a rule set
+  check  what is doubtful about overlays: values set twice, additions without effect
 
 `vip-cert rules COMMAND --help` shows the help of one.
 
 examples:
   vip-cert rules list --lang en
-  vip-cert rules show vip-service-manager --question apply --level 3"""
+  vip-cert rules show vip-service-manager --question apply --level 3
+  vip-cert rules diff vip-service-manager --overlay sichuan.yaml"""
 
 SHOW_EXAMPLES = """  vip-cert rules show vip-service-manager --lang en
   vip-cert rules show vip-service-manager --question apply --level 3
@@ -36,7 +42,7 @@ SHOW_EXAMPLES = """  vip-cert rules show vip-service-manager --lang en
 
 
 def run(args: Sequence[str]) -> int:
-    """Lists or shows."""
+    """Hands over to what was asked for."""
     word = args[0] if args else None
     if word in ("-h", "--help"):
         output.say(HELP)
@@ -44,6 +50,10 @@ def run(args: Sequence[str]) -> int:
         _list(args[1:])
     elif word == "show":
         _show(args[1:])
+    elif word == "diff":
+        return diff(args[1:])
+    elif word == "check":
+        return check(args[1:])
     elif word is None:
         raise InputError([Fault("missing", "", "a command is missing after `vip-cert rules`", nearest("", COMMANDS))])
     else:
@@ -65,6 +75,9 @@ def _list(args: Sequence[str]) -> None:
         output.say(f"    levels: {', '.join(map(str, rules.levels)) or 'none'}")
         if rules.positions:
             output.say(f"    positions: {', '.join(rules.positions)}")
+    for name in bundled_overlay_names():
+        overlay = load_overlay(name)
+        output.say(f"{name}  overlay of {overlay.ruleset}")
 
 
 def _show(args: Sequence[str]) -> None:

@@ -10,9 +10,9 @@ from vip_cert_rules.cli.arguments import Arguments, braced, one_of
 from vip_cert_rules.faults import InputError
 from vip_cert_rules.schemas import NAMES, schema
 
-ABOUT = """Print a JSON Schema (draft-07): of the record, the decision document, the rule language or a syllabus.
+ABOUT = """Print a JSON Schema (draft-07): of the record, the decision, the rule language, overlays or a syllabus.
 
-The same four files are in the package, in vip_cert_rules/schemas, for editors to refer to."""
+The same files are in the package, in vip_cert_rules/schemas, for editors to refer to."""
 
 EXAMPLES = """  vip-cert schema candidate > candidate.schema.json
   vip-cert schema ruleset"""

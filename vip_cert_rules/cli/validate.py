@@ -12,27 +12,35 @@ from vip_cert_rules.cli.sources import Source, open_source
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
 from vip_cert_rules.reading import Document
+from vip_cert_rules.rulesets.bundled import find_ruleset
+from vip_cert_rules.rulesets.overlays import structure_overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet, structure_ruleset
+from vip_cert_rules.shapes import Report
 
-KINDS = ("record", "ruleset")
+KINDS = ("record", "ruleset", "overlay")
 
-ABOUT = """Check candidate records and rule sets.
+ABOUT = """Check candidate records, rule sets and overlays.
 
-Which of them a file is shows from what it says: a rule set has `ruleset` and `questions` or `conditions`. Of a rule set
-every question is put together, at every level and under every reading of its assumptions. For a good file one line is
-printed; the faults of all others are on standard error, and the exit status is 2."""
+Which of them a file is shows from what it says: an overlay has `overlay`, a rule set `ruleset` and `questions` or
+`conditions`. An overlay is laid over the rule set that it names. Of a rule set every question is put together, at every
+level and under every reading of its assumptions. For a good file one line is printed; the faults of all others are on
+standard error, and the exit status is 2."""
 
 EXAMPLES = """  vip-cert validate people/*.yaml
   vip-cert validate rules/own.yaml --as ruleset
+  vip-cert validate sichuan.yaml --ruleset rules/own.yaml
   cat person.json | vip-cert validate -"""
 
 
 def arguments() -> Arguments:
     """The arguments of the command."""
-    parser = Arguments("validate", ABOUT, EXAMPLES, "FILE... [--as {record,ruleset}]")
+    parser = Arguments("validate", ABOUT, EXAMPLES, "FILE... [--as {record,ruleset,overlay}] [--ruleset RULESET]")
     parser.add_argument("files", nargs="*", metavar="FILE", help="a file in YAML or JSON; - for standard input")
     parser.add_argument(
         "--as", dest="kind", type=one_of(KINDS), metavar=braced(KINDS), help="what the files have to be"
+    )
+    parser.add_argument(
+        "--ruleset", help="what overlays are for, where that is no bundled rule set: the path of a rule file"
     )
     return parser
 
@@ -49,7 +57,7 @@ def run(args: Sequence[str]) -> int:
         try:
             source = open_source(file)
             try:
-                kind = check_file(source, given.kind)
+                kind = check_file(source, given.kind, given.ruleset)
             except VipCertRulesError as error:
                 raise InputError(map(source.named, error.faults)) from error
             output.say(output.printable(f"{source.name}: ok ({kind})"))
@@ -60,14 +68,28 @@ def run(args: Sequence[str]) -> int:
     return status
 
 
-def check_file(source: Source, kind: str | None) -> str:
+def check_file(source: Source, kind: str | None, ruleset: str | None = None) -> str:
     """What a good file holds, in words. Raises :class:`VipCertRulesError` with every fault of a bad one."""
     document = source.read() if kind != "ruleset" else source.read_rules()
+    if kind == "overlay" or (kind is None and is_overlay(document)):
+        return _describe_overlay(document, ruleset)
     if kind == "ruleset" or (kind is None and is_ruleset(document)):
         if kind is None:
             document = source.read_rules()  # within the limits of rule files
         return _describe(structure_ruleset(document))
     return f"record of {structure_candidate(document.value, document).id}"
+
+
+def is_overlay(document: Document) -> bool:
+    """Whether a document means to be an overlay rather than a record or a rule set."""
+    return isinstance(document.value, Mapping) and "overlay" in document.value
+
+
+def _describe_overlay(document: Document, ruleset: str | None) -> str:
+    """An overlay in words, after every plan of what it makes of its rule set was compiled."""
+    overlay = structure_overlay(document.value, document, Report(document.place_of, document.key_places.get))
+    rules = find_ruleset(ruleset or str(overlay.ruleset)).overlaid([overlay])
+    return f"overlay {overlay.name} of {_describe(rules)}"
 
 
 def is_ruleset(document: Document) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from datetime import date
-from enum import Enum
 from functools import cached_property
 from typing import Any
 
@@ -17,21 +16,13 @@ from vip_cert_rules.decision.decisive import Settled, settle_path
 from vip_cert_rules.decision.document import render_document
 from vip_cert_rules.decision.explanation import Explained, ExplainedNode, explain_nodes
 from vip_cert_rules.decision.narrative import Narrative, render_narrative, tell
+from vip_cert_rules.decision.notices import Notice, find_notices
+from vip_cert_rules.decision.outcome import OUTCOME_OF_TRUTH, Outcome
+from vip_cert_rules.decision.sensitivity import Assumed, Rules, tell_sensitivity, weigh
 from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.kleene import Reading
 from vip_cert_rules.plan.nodes import Plan, Status
 from vip_cert_rules.text import read_lang
-
-
-class Outcome(str, Enum):
-    """The answer: ``unknown`` whenever the facts given do not settle it."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-OUTCOME_OF_TRUTH = (Outcome.NO, Outcome.UNKNOWN, Outcome.YES)
 
 Conclusion = tuple[Sequence[Reading], Sequence[int]]
 """The readings of a plan's conditions, and the truth of every gate of its circuit."""
@@ -50,6 +41,7 @@ class Decision:
     candidate: Candidate
     as_of: date
     _conclude: Callable[[Plan, Candidate, date], Conclusion]
+    _rules: Rules
 
     @cached_property
     def _explained(self) -> Explained:
@@ -75,6 +67,25 @@ class Decision:
         """The assumptions the outcome rests on, in order of number; a switched one as ``A5=last-day-before``."""
         return self._settled.assumptions
 
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """What to check in the record before relying on it, such as duplicates; no outcome depends on a notice."""
+        return find_notices(self.plan, self.candidate, self.as_of, self.outcome)
+
+    @cached_property
+    def _weighed(self) -> tuple[Assumed, ...]:
+        return weigh(self.plan, self.outcome, self.assumptions, self._rules, self._under)
+
+    def _under(self, assumption: str, reading: str | None) -> Decision:
+        """The same question with one assumption read otherwise."""
+        plan, decide = self._rules.reread(self.plan, self.as_of, assumption, reading)
+        outcome = OUTCOME_OF_TRUTH[decide(self.candidate, self.as_of)]
+        return Decision(outcome, plan, self.candidate, self.as_of, self._conclude, self._rules)
+
+    def sensitivity(self) -> tuple[Assumed, ...]:
+        """The assumptions the outcome rests on, each with its other readings and the decision under each of them."""
+        return self._weighed
+
     @property
     def explained_nodes(self) -> tuple[ExplainedNode, ...]:
         """Every node with what became of it, children before parents."""
@@ -85,25 +96,43 @@ class Decision:
         """The status of every node, by its id."""
         return {node.node.id: node.status for node in self._explained.nodes}
 
-    def to_dict(self) -> dict[str, Any]:
-        """The decision document (record contract, section 5), of ``dict``, ``list``, text, numbers and ``None``."""
-        outcome = self.outcome.value
-        return render_document(self.plan, self.candidate, self.as_of, outcome, self._explained, self._settled)
+    def to_dict(self, *, sensitivity: bool = False) -> dict[str, Any]:
+        """The decision document (record contract, section 5), of ``dict``, ``list``, text, numbers and ``None``.
 
-    def to_json(self, *, indent: int | None = None) -> str:
+        With ``sensitivity`` it has a key of that name, with what :meth:`sensitivity` says.
+        """
+        document = render_document(
+            self.plan,
+            self.candidate,
+            self.as_of,
+            self.outcome.value,
+            self._explained,
+            self._settled,
+            self.notices,
+        )
+        if sensitivity:
+            document["sensitivity"] = [assumed.to_dict() for assumed in self._weighed]
+        return document
+
+    def to_json(self, *, indent: int | None = None, sensitivity: bool = False) -> str:
         """The decision document as JSON text."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+        return json.dumps(self.to_dict(sensitivity=sensitivity), ensure_ascii=False, indent=indent)
 
-    def explain(self, lang: str = "zh") -> str:
+    def explain(self, lang: str = "zh", *, sensitivity: bool = False) -> str:
         """The decision as text for a person, in ``"zh"`` or ``"en"``: the answer, what stands in the way, the rest.
 
-        Raises :class:`~vip_cert_rules.faults.InputError` for any other language.
+        With ``sensitivity`` it ends in what other readings of the assumptions would change. Raises
+        :class:`~vip_cert_rules.faults.InputError` for any other language.
         """
-        return render_narrative(self.narrative(lang))
+        return render_narrative(self.narrative(lang, sensitivity=sensitivity))
 
-    def narrative(self, lang: str = "zh") -> Narrative:
+    def narrative(self, lang: str = "zh", *, sensitivity: bool = False) -> Narrative:
         """The same as sections of lines, for whoever lays it out otherwise (a terminal, a page)."""
-        return tell(self._explained, self._settled, read_lang(lang))
+        read = read_lang(lang)
+        told = tell(self._explained, self._settled, self.notices, read)
+        if sensitivity:
+            return attrs.evolve(told, sections=(*told.sections, tell_sensitivity(self._weighed, self.unmet, read)))
+        return told
 
     @cached_property
     def facts_digest(self) -> str:

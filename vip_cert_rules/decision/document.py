@@ -12,6 +12,7 @@ from typing import Any
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.decision.decisive import Settled
 from vip_cert_rules.decision.explanation import Explained, Measured
+from vip_cert_rules.decision.notices import Notice
 from vip_cert_rules.generated import make_function
 from vip_cert_rules.kleene import Number
 from vip_cert_rules.plan.nodes import Node, Plan, Required, Status
@@ -20,7 +21,13 @@ from vip_cert_rules.wording.quantities import SCALES
 
 
 def render_document(
-    plan: Plan, candidate: Candidate, as_of: date, outcome: str, explained: Explained, settled: Settled
+    plan: Plan,
+    candidate: Candidate,
+    as_of: date,
+    outcome: str,
+    explained: Explained,
+    settled: Settled,
+    notices: tuple[Notice, ...] = (),
 ) -> dict[str, Any]:
     """The document of a decision. Nothing in it is shared with another document."""
     document: dict[str, Any] = {
@@ -43,6 +50,8 @@ def render_document(
         document["parameters"] = {name: as_json(value) for name, value in plan.supplied}
     if plan.switches:
         document["switches"] = dict(plan.switches)
+    if notices:
+        document["notices"] = [notice.to_dict() for notice in notices]
     return document
 
 
@@ -109,10 +118,12 @@ def _mapping(parts: dict[str, str]) -> str:
 
 
 def _head(node: Node) -> dict[str, Any]:
-    head = {"id": node.id, "kind": node.kind.value, "status": None, "label": node.label.to_dict()}
+    head: dict[str, Any] = {"id": node.id, "kind": node.kind.value, "status": None, "label": node.label.to_dict()}
     if node.item is not None:
         head["item"] = node.item
-    return head | {"source": [citation.to_dict() for citation in node.source]} if node.source else head
+    if node.source:
+        head["source"] = [citation.to_dict() for citation in node.source]
+    return head if node.added_by is None else head | {"added_by": node.added_by}
 
 
 def _measured(measured: Measured, unit: str) -> dict[str, Any]:

@@ -15,9 +15,12 @@ import attrs
 from vip_cert_rules.codes import Code
 from vip_cert_rules.decision.decisive import Settled
 from vip_cert_rules.decision.explanation import Explained, ExplainedNode
+from vip_cert_rules.decision.notices import Notice, Removal
+from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME
 from vip_cert_rules.kleene import EXACT, FALSE, TRUE, UNKNOWN, Number
 from vip_cert_rules.measures.measure import Added, ContinuousMonths
-from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Kind, Node, Plan, Required, Status
+from vip_cert_rules.measures.query import Query
+from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Answers, Kind, Node, Plan, Required, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
 from vip_cert_rules.wording.facts import describe, name_fact, why_missing
@@ -62,9 +65,18 @@ COLON = Text("：", ": ")
 MARKS = {Status.MET: "✓", Status.WAIVED: "✓", Status.UNMET: "✗", Status.UNKNOWN: "?"}
 
 
-def tell(explained: Explained, settled: Settled, lang: Lang) -> Narrative:
+def tell(explained: Explained, settled: Settled, notices: tuple[Notice, ...], lang: Lang) -> Narrative:
     """The narrative of a decision in one language."""
-    return _Teller(explained, settled, lang, _words(explained.plan, lang)).narrative()
+    return _Teller(explained, settled, notices, lang, _words(explained.plan, lang)).narrative()
+
+
+def answer_in_words(answers: Answers, status: Status, lang: Lang) -> str:
+    """The answer to a question; where it cannot be told, in the rule set's own words if it has some."""
+    if status is Status.UNKNOWN:
+        if answers.unknown is not None:
+            return answers.unknown.in_lang(lang)
+        return catalogue.UNKNOWN.say(lang, asked=answers.asked.in_lang(lang))
+    return (answers.no if status is Status.UNMET else answers.yes).in_lang(lang)
 
 
 def render_narrative(narrative: Narrative) -> str:
@@ -83,6 +95,7 @@ class _Words:
     """What the narratives of one plan in one language have in common, whoever is told about."""
 
     labels: dict[str, str]
+    additions: dict[str, str]
     clauses: dict[str, str]
     assumptions: dict[str, Line]
     documents: tuple[Line, ...]
@@ -97,10 +110,18 @@ def _words(plan: Plan, lang: Lang) -> _Words:
     shorts = {name: short for name, (short, _title) in named.items()}
     return _Words(
         labels={node.id: node.label.in_lang(lang) for node in plan.nodes},
+        additions={node.id: _added(node, lang) for node in plan.nodes},
         clauses={node.id: _clause(node, shorts, lang) for node in plan.nodes},
         assumptions={name: Line(f"{name}  {text.in_lang(lang)}") for name, text in plan.assumption_texts},
         documents=tuple(Line(f"{name}  {title}") for name, title in quoted.items()),
     )
+
+
+def _added(node: Node, lang: Lang) -> str:
+    """That an overlay added a node."""
+    if node.added_by is None:
+        return ""
+    return catalogue.ADDED.in_lang(lang).replace("{name}", printable(node.added_by))
 
 
 def _clause(node: Node, shorts: dict[str, str], lang: Lang) -> str:
@@ -125,16 +146,17 @@ def printable(text: str) -> str:
 class _Teller:
     explained: Explained
     settled: Settled
+    notices: tuple[Notice, ...]
     lang: Lang
     words: _Words
 
     def narrative(self) -> Narrative:
         plan, root = self.explained.plan, self.explained.root.truth
-        answers = {TRUE: plan.answers.yes, FALSE: plan.answers.no}
+        told = answer_in_words(plan.answers, STATUS_OF_TRUTH[root], self.lang)
         answer = (
-            self.say(catalogue.ANSWER, answer=self.say(answers[root]))
-            if root in answers
-            else self.say(catalogue.UNKNOWN_ANSWER, unknown=self.unknown())
+            self.say(catalogue.UNKNOWN_ANSWER, unknown=told)
+            if root == UNKNOWN
+            else self.say(catalogue.ANSWER, answer=told)
         )
         subject = self.say(
             catalogue.SUBJECT,
@@ -148,13 +170,6 @@ class _Teller:
             subject += self.say(catalogue.OVERLAID, names=names)
         sections = tuple(section for section in self.sections(root) if section.lines)
         return Narrative(self.capital(answer), subject, STATUS_OF_TRUTH[root], sections)
-
-    def unknown(self) -> str:
-        """What cannot be told, in the rule set's own words where it has some."""
-        answers = self.explained.plan.answers
-        if answers.unknown is not None:
-            return self.say(answers.unknown)
-        return self.say(catalogue.UNKNOWN, asked=self.say(answers.asked))
 
     def sections(self, root: int) -> Iterator[Section]:
         blocking = self.explained.root
@@ -176,6 +191,7 @@ class _Teller:
         yield self.section(catalogue.CARRIED, self.routes(root))
         yield self.section(catalogue.SATISFIED, (self.line(node, 0) for node in met))
         yield self.section(catalogue.ASIDE, (self.line(node, 0) for node in aside))
+        yield self.section(catalogue.TO_BE_CHECKED, self.checks())
         yield self.section(catalogue.ASSUMED, (self.words.assumptions[name] for name in self.settled.assumptions))
         yield self.section(catalogue.CITED, iter(self.words.documents))
 
@@ -184,7 +200,8 @@ class _Teller:
         for position in self.settled.decisive if root == TRUE else ():
             node = self.explained.nodes[position].node
             if node.kind is Kind.ROUTE:
-                yield Line(self.words.labels[node.id] + self.words.clauses[node.id], 0, Status.MET)
+                words = self.words
+                yield Line(words.labels[node.id] + words.additions[node.id] + words.clauses[node.id], 0, Status.MET)
 
     def told(self, position: int) -> Iterator[int]:
         """The conditions worth telling of, in the order of reading: the waiver of what is met by itself is not."""
@@ -202,27 +219,33 @@ class _Teller:
             if child.truth != root:
                 continue
             kind = child.node.kind
+            added = child.node.added_by
+            # within what an overlay added it has been said
+            mark = "" if added is None or added == node.node.added_by else self.words.additions[child.node.id]
             if kind is Kind.CONDITION:
-                yield self.line(child, depth)
+                yield self.line(child, depth, mark)
                 yield from self.branch(child, root, depth + 1)
                 continue
             below = [c for c in self.explained.children(child) if c.truth == root]
             if kind in (Kind.ROUTE, Kind.WAIVER):
                 label = self.words.labels[child.node.id]
                 title = self.say(catalogue.WAIVER, label=label) if kind is Kind.WAIVER else label
-                yield Line(title + self.words.clauses[child.node.id], depth)
+                yield Line(title + mark + self.words.clauses[child.node.id], depth)
             elif kind is Kind.ANY and len(below) > 1:
-                yield Line(self.say(catalogue.ONE_SUFFICES), depth)
+                yield Line(self.say(catalogue.ONE_SUFFICES) + mark, depth)
             elif kind is Kind.ALL and len(below) > 1:
-                yield Line(self.say(catalogue.ALL_NEEDED), depth)
+                yield Line(self.say(catalogue.ALL_NEEDED) + mark, depth)
             else:
                 yield from self.branch(child, root, depth)
                 continue
             yield from self.branch(child, root, depth + 1)
 
-    def line(self, node: ExplainedNode, depth: int) -> Line:
-        """A condition with what was measured, the records behind it, and its clause."""
-        told = self.words.labels[node.node.id]
+    def line(self, node: ExplainedNode, depth: int, added: str | None = None) -> Line:
+        """A condition with what was measured, the records behind it, and its clause.
+
+        ``added`` says whether an overlay added it; ``None``: as it is.
+        """
+        told = self.words.labels[node.node.id] + (self.words.additions[node.node.id] if added is None else added)
         if node.status is Status.WAIVED:
             told += self.say(catalogue.WAIVED)
         reasons = self.reasons(node)
@@ -303,6 +326,23 @@ class _Teller:
             return self.say(catalogue.SET_FROM, name=self.say(name), base=base)
         return self.say(catalogue.SET_BY, name=self.say(name), parameter=setting.parameter)
 
+    def checks(self) -> Iterator[Line]:
+        """What to check in the record, each with the records concerned and what the answer would be without them."""
+        for notice in self.notices:
+            yield Line(self.say(notice.text))
+            for removal in notice.without:
+                query = Query(removal.ref[0], ())
+                told = describe(removal.ref, self.explained.candidate, query, self.lang)
+                yield Line(f"{removal.path} — {told}{self.say(BREAK)}{self.without(removal)}", 1)
+            if more := len(notice.paths) - len(notice.without):
+                yield Line(self.say(catalogue.MORE_TO_CHECK, number=str(more)), 1)
+
+    def without(self, removal: Removal) -> str:
+        if not removal.changes:
+            return self.say(catalogue.SAME_WITHOUT)
+        answer = answer_in_words(self.explained.plan.answers, STATUS_OF_OUTCOME[removal.outcome], self.lang)
+        return self.say(catalogue.OTHER_WITHOUT, answer=answer)
+
     def says_the_same(self, node: ExplainedNode) -> bool:
         """Whether the records named beside it already say what was measured: the only mark, the course's hours."""
         test, finding = node.node.test, node.finding
@@ -332,10 +372,7 @@ class _Teller:
         return Section(self.say(title), tuple(lines))
 
     def say(self, text: Text, **terms: str) -> str:
-        said = text.in_lang(self.lang)
-        for name, term in terms.items():
-            said = said.replace("{" + name + "}", term)
-        return said
+        return text.say(self.lang, **terms)
 
     def capital(self, text: str) -> str:
         return text[:1].upper() + text[1:]

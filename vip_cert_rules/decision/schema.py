@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
-from vip_cert_rules.codes import Code
-from vip_cert_rules.decision.decision import Outcome
+from vip_cert_rules.codes import Code, NoticeCode
+from vip_cert_rules.decision.outcome import Outcome
 from vip_cert_rules.plan.nodes import Kind, Status
 from vip_cert_rules.shapes import Day
 from vip_cert_rules.wording.quantities import SCALES
@@ -53,10 +53,10 @@ def decision_schema() -> dict[str, Any]:
         "in_force": _object({}, {"from": _day_or_null(), "to": _day_or_null()}, "the days the rule set is in force"),
         "rules_as_of": _about(_DAY, "the day whose rules were applied, where it is not the as-of date"),
         "notices": {
-            "type": "array",
-            "items": {"$ref": "#/definitions/text"},
-            "description": "what a reader has to know",
+            **_list("notice", "what to check in the record; the outcome does not depend on it"),
+            "minItems": 1,
         },
+        "sensitivity": _list("assumed", "what other readings of the assumptions would change; only when asked for"),
     }
     head = {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -117,6 +117,55 @@ def _definitions() -> dict[str, Any]:
         "measured": measured,
         "required": required,
         "node": _node(),
+        **_notices(),
+        **_sensitivity(),
+    }
+
+
+def _notices() -> dict[str, Any]:
+    """What to check in the record."""
+    return {
+        "notice": _object(
+            {
+                "code": {"enum": _words(NoticeCode)},
+                "text": {"$ref": "#/definitions/text"},
+                "paths": {**_strings(_EVIDENCE, "the records concerned"), "minItems": 1},
+                "without": _list("removal", "the outcome without each of them, of very many without the first"),
+            }
+        ),
+        "removal": _object(
+            {
+                "path": _EVIDENCE,
+                "outcome": {"enum": _words(Outcome)},
+                "changes": {"type": "boolean", "description": "it is another outcome"},
+            }
+        ),
+    }
+
+
+def _sensitivity() -> dict[str, Any]:
+    """What other readings would change."""
+    reading = {"type": ["string", "null"], "minLength": 1, "description": "null: the reading of the rule set itself"}
+    return {
+        "assumed": _object(
+            {
+                "assumption": _NAME,
+                "reading": reading,
+                "text": {"$ref": "#/definitions/text"},
+                "flips": {"type": "boolean", "description": "another reading gives another outcome"},
+                "alternatives": _list("alternative", "the other readings; none where it cannot be switched"),
+            }
+        ),
+        "alternative": _object(
+            {
+                "reading": reading,
+                "text": {"$ref": "#/definitions/text"},
+                "outcome": {"enum": _words(Outcome)},
+                "flips": {"type": "boolean", "description": "it is another outcome"},
+                "unmet": _strings(_NAME, "ids of the conditions that would stand in the way"),
+                "missing": _list("missing", "what would be missing"),
+            }
+        ),
     }
 
 
@@ -133,6 +182,7 @@ def _node() -> dict[str, Any]:
         {
             "source": {**_list("citation", "the clauses behind it"), "minItems": 1},
             "item": {**_NAME, "description": "the thing of a list, or the entry of a parameter, it is there for"},
+            "added_by": _about(_NAME, "the overlay that added it, or something it is within"),
             "measured": {
                 "anyOf": [{"$ref": "#/definitions/measured"}, {"type": "null"}],
                 "description": "null: no record to measure, or nothing measurable",

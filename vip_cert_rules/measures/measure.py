@@ -227,7 +227,7 @@ class Passing(OfQuery):
                 else:
                     low = max(low, score)
                     high = None if high is None else max(high, score)
-                if reports and is_reported(row, score_first):
+                if reports and row.passed is not None and not (score_first and score is not None):
                     settled = True
                     if row.passed:
                         truth = TRUE

@@ -121,6 +121,7 @@ class Node:
     """One node. ``children`` are positions in the plan; those of a condition are its waivers.
 
     ``item`` names the thing of a list, or the entry of a parameter, for which the node is there.
+    ``added_by`` names the overlay that added it, or something it is within.
     """
 
     id: str
@@ -132,6 +133,7 @@ class Node:
     test: Test | None = None
     item: str | None = None
     item_label: Text | None = None
+    added_by: str | None = None
 
 
 @attrs.frozen

@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import os
 from functools import cache
-from pathlib import Path
 
 from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
+from vip_cert_rules.rulesets.folders import rules_folder
 from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
-
-_PACKAGE = Path(__file__).resolve().parent.parent
-_PLACES = (_PACKAGE / "_rules", _PACKAGE.parent / "rules")  # in a wheel; in a checkout
-
-
-@cache
-def rules_folder() -> Path:
-    """Where the bundled rule files are."""
-    return next((place for place in _PLACES if place.is_dir()), _PLACES[0])
 
 
 @cache

@@ -15,6 +15,7 @@ from vip_cert_rules.kleene import Number
 from vip_cert_rules.measures.measure import Best, Listed, Measure
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Answers, Cited, Declared, Kind, Node, Plan, Required, Setting, Test
+from vip_cert_rules.rulesets.extensions import credited, extension_of
 from vip_cert_rules.rulesets.forms import SUPPLIED
 from vip_cert_rules.rulesets.levels import at_or_above
 from vip_cert_rules.rulesets.measuring import Measuring
@@ -151,7 +152,7 @@ class _Compiler:
                 for name, document in self.part.documents.items()
             ),
             assumption_texts=tuple(self.assumption_texts()),
-            nodes=tuple(self.nodes),
+            nodes=credited(self.part, self.nodes),
             switches=self.asked.settings.readings,
             supplied=tuple((name, value) for name, (value, _setting) in self.asked.settings.values),
             parameters=tuple(self.declared(terms)),
@@ -180,8 +181,9 @@ class _Compiler:
             message = f"two nodes of this question have the id `{id}`"
             raise RuleSetError([Fault("duplicate-id", render_path(path), message, "give one of them a `name`")])
         self.ids[id] = path
-        of = (None, None) if item is None else (item.name, item.label)
-        self.nodes.append(Node(id, kind, label, source, assumptions, children, test, *of))
+        name, told = (None, None) if item is None else (item.name, item.label)
+        by = extension_of(self.part, path)
+        self.nodes.append(Node(id, kind, label, source, assumptions, children, test, name, told, by))
         return len(self.nodes) - 1
 
     def items(self, items: tuple[Any, ...], above: str, chooser: Chooser, *, one_of: bool = False) -> tuple[int, ...]:
@@ -251,7 +253,8 @@ class _Compiler:
         kind = Kind(part.kind)
         terms = self.terms()
         name = fill_in(part.name, terms.en) if part.name else None
-        id = f"{above}.{name}" if name else self.unnamed(above, part.kind)
+        series = part.kind if part.beside is None else f"any-beside-{fill_in(part.beside, terms.en)}"
+        id = f"{above}.{name}" if name else self.unnamed(above, series)
         chooser = Chooser(self.part, self.asked)
         below = f"{above}.{name}" if name else above
         children = self.items(part.items, below, chooser, one_of=kind is Kind.ANY)

@@ -131,7 +131,7 @@ class Chosen(Shape[Sometimes[T]], Generic[T]):
     def schema(self) -> dict[str, Any]:
         """See :class:`Shape`."""
         inner = self.inner.schema()
-        choice = {
+        choice: dict[str, Any] = {
             "type": "object",
             "required": ["choose"],
             "properties": {"choose": SUBJECT.schema()},
@@ -140,6 +140,9 @@ class Chosen(Shape[Sometimes[T]], Generic[T]):
             "then": {"minProperties": 3},
             "else": {"minProperties": 2},
         }
+        by_parameter = {"propertyNames": {"enum": ["choose", SUPPLIED, "otherwise"]}}
+        is_by_parameter = {"properties": {"choose": {"type": "object"}}}
+        choice["allOf"] = [{"if": is_by_parameter, "then": by_parameter}]
         return {"if": IS_CHOICE, "then": choice, "else": inner}
 
 

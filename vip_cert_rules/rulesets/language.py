@@ -195,6 +195,8 @@ _RECORDS = Fields(
     names={"from": "list"},
 )
 
+RECORDS_DECLARED = _RECORDS
+
 
 @attrs.frozen
 class _Records(Shape[Any]):
@@ -348,6 +350,12 @@ ITEM_KINDS: Mapping[str, Fields[ItemPart]] = {
     "all": _item("all", ITEMS, "items", **_NAMED),
 }
 _ITEM: Shape[Item] = Chosen(OneOrMore(Tagged(ITEM_KINDS, "a condition or a group", _ByName())))
+
+
+def item_shape() -> Shape[Item]:
+    """The shape of one item of a group."""
+    return _ITEM
+
 
 WAIVER = Fields(
     WaiverPart,

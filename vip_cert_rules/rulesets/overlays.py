@@ -7,17 +7,19 @@ value wins. Parameters supplied with a call are an overlay without a name.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 import attrs
 
 from vip_cert_rules.dates import FIRST_DAY
-from vip_cert_rules.digest import digest_of, plain
+from vip_cert_rules.digest import digest_of, is_deeper, plain
 from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, show
 from vip_cert_rules.plan.nodes import Cited, Setting
-from vip_cert_rules.reading import Document, read_file
+from vip_cert_rules.reading import RECORD_LIMITS, Document, read_file
+from vip_cert_rules.rulesets.addition_forms import ADDITIONS
+from vip_cert_rules.rulesets.folders import bundled_overlay, bundled_overlay_names
 from vip_cert_rules.rulesets.language import KEY, SOURCE
 from vip_cert_rules.rulesets.parameters import dotted_names, shape_of, split_address, with_entry
 from vip_cert_rules.rulesets.settings import Settings, addresses, choose_readings, in_force_on
@@ -45,6 +47,7 @@ def _kept(value: Any) -> Any:
 class Overlay:
     """What an organisation sets: ``parameters`` by dotted name, ``switches`` by assumption. See :func:`load_overlay`.
 
+    ``additions`` is what it declares and adds, in the rule language, under the keys that it has in a file.
     ``name`` is ``None`` for parameters supplied with a call. ``digest`` identifies the content.
     """
 
@@ -54,6 +57,7 @@ class Overlay:
     parameters: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
     switches: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
     source: tuple[Citation, ...] = ()
+    additions: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
     document: Document | None = attrs.field(default=None, repr=False, eq=False)
     digest: str = attrs.field(init=False)
 
@@ -66,6 +70,7 @@ class Overlay:
             "source": cited,
             "parameters": self.parameters,
             "switches": self.switches,
+            **self.additions,
         }
         object.__setattr__(self, "digest", digest_of(plain(content)))
 
@@ -83,19 +88,28 @@ OVERLAY: Fields[dict[str, Any]] = Fields(
         "source": Field(SOURCE, nullable=True, default=(), about="where the organisation decided so"),
         "parameters": Field(Untouched(), nullable=True, default={}, about="values by the dotted names of parameters"),
         "switches": Field(Untouched(), nullable=True, default={}, about="readings by assumption"),
+        **ADDITIONS,
     },
     noun="an overlay (a mapping)",
 )
 
 
 def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -> Overlay:
-    """An overlay from a file or a mapping. Raises :class:`InputError` with every fault of its form.
+    """An overlay from a file, a mapping, or by the name of a bundled one.
+
+    Raises :class:`InputError` with every fault of its form.
 
     Whether it fits a rule set is checked when it is applied to one.
     """
     if isinstance(source, Overlay):
         return source
-    value, document, report = _read(source, "overlays")
+    if isinstance(source, str) and source in bundled_overlay_names():
+        source = bundled_overlay(source)
+    return structure_overlay(*_read(source, "overlays"))
+
+
+def structure_overlay(value: object, document: Document | None, report: Report) -> Overlay:
+    """From plain values to an overlay; every fault of its form at once."""
     read = OVERLAY.read(value, (), report)
     if isinstance(read, Refused):
         raise InputError(report.in_order())
@@ -106,6 +120,7 @@ def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -
         parameters=read["parameters"],
         switches=read["switches"],
         source=read["source"],
+        additions={key: item for key, item in _items(value) if key in ADDITIONS and item},
         document=document,
     )
 
@@ -124,11 +139,18 @@ def load_parameters(source: str | os.PathLike[str] | Mapping[str, Any]) -> Overl
     return Overlay(None, parameters=read, document=document)
 
 
+def _items(value: object) -> Iterable[tuple[str, Any]]:
+    return value.items() if isinstance(value, Mapping) else ()
+
+
 def _read(source: object, what: str) -> tuple[object, Document | None, Report]:
     if isinstance(source, (str, os.PathLike)):
         document = read_file(source, InputError)
         return document.value, document, Report(document.place_of, document.key_places.get)
     if isinstance(source, Mapping):
+        if is_deeper(source, RECORD_LIMITS.depth):
+            message = f"more than {RECORD_LIMITS.depth} levels of nesting"
+            raise InputError([Fault("too-deep", what, message)])
         return source, None, Report()
     message = f"{show(source)} where a mapping or the path of a file is needed"
     raise InputError([Fault("wrong-type", what, message)])

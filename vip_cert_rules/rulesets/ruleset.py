@@ -18,6 +18,7 @@ from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Plan
 from vip_cert_rules.plan.outcome import Decider, compile_outcome
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_text
+from vip_cert_rules.rulesets.additions import content_with, lay_additions
 from vip_cert_rules.rulesets.checks import check_rule_set
 from vip_cert_rules.rulesets.compile import Asked, compile_plan
 from vip_cert_rules.rulesets.language import RULE_SET
@@ -61,9 +62,16 @@ class RuleSet:
     _queries: dict[Query, Query] = attrs.field(factory=dict)
     _overlaid: dict[tuple[object, ...], RuleSet] = attrs.field(factory=dict)
     _days: tuple[date, ...] = ()
+    _base: RuleSetPart | None = None
+    """The parts without what overlays add; ``None``: none was laid."""
 
     def __repr__(self) -> str:
         return f"<RuleSet {self.name} {self.version}>"
+
+    @property
+    def base(self) -> RuleSetPart:
+        """Its parts without what overlays add."""
+        return self._base or self.part
 
     @property
     def questions(self) -> tuple[str, ...]:
@@ -172,20 +180,26 @@ class RuleSet:
         except InputError as error:
             faults += error.faults
         laid = (*self.overlays, *loaded)
+        base = self.base
+        try:
+            settings = resolve(base, laid)
+        except InputError as error:
+            faults += error.faults
         if faults:
             try:
-                resolve(self.part, laid)
+                lay_additions(base, laid)
             except InputError as error:
                 faults += error.faults
             raise InputError(faults)
-        settings = resolve(self.part, laid)
         key = (settings, *((overlay.name, overlay.digest) for overlay in laid))
         ready = self._overlaid.get(key)
         if ready is None:
-            digest = digest_of(content_after(self.content, self.part, settings))
+            digest = digest_of(content_with(content_after(self.content, base, settings), laid))
             ready = attrs.evolve(
                 self,
                 digest=digest,
+                part=lay_additions(base, laid),
+                base=base,
                 settings=settings,
                 overlays=laid,
                 plans={},
@@ -230,6 +244,17 @@ class RuleSet:
         if settings is self.settings and not self._days:
             self._ready[question, level, position] = ready
         return ready
+
+    def readings_of(self, assumption: str) -> tuple[str, ...]:
+        """The words an assumption can be switched to."""
+        return tuple(self.part.assumptions[assumption].readings)
+
+    def reread(self, plan: Plan, as_of: date, assumption: str, reading: str | None) -> tuple[Plan, Decider]:
+        """A plan of these rules with one assumption read otherwise, all others as the plan has them."""
+        unswitched = dict.fromkeys(name for name, _word in self.settings.readings)
+        assume = {**unswitched, **dict(plan.switches), assumption: reading}
+        ready = self.plan(plan.question, plan.level, plan.position, as_of, assume)
+        return ready.plan, ready.decide
 
 
 def load_ruleset(source: str | os.PathLike[str]) -> RuleSet:

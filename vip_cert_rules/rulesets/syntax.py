@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar, Union
 import attrs
 
 from vip_cert_rules.faults import Path
+from vip_cert_rules.plan.nodes import Cited
 from vip_cert_rules.text import Text
 
 T = TypeVar("T")
@@ -256,6 +257,8 @@ class ItemPart:
     assumes: tuple[str, ...]
     path: Path
     each: str | Given | None = None
+    beside: str | None = None
+    """Of an ``any`` in which an overlay set an alternative beside something: what that is called."""
 
 
 Item = Sometimes[tuple[ItemPart, ...]]
@@ -285,6 +288,14 @@ class InForce:
     path: Path
 
 
+@attrs.frozen
+class Extension:
+    """The overlay that added something, by its name, and what it cites for itself."""
+
+    name: str
+    source: tuple[Cited, ...]
+
+
 @attrs.frozen(eq=False, repr=False)
 class RuleSetPart:
     """A whole rule file."""
@@ -304,3 +315,5 @@ class RuleSetPart:
     waivers: Mapping[str, WaiverPart]
     questions: Mapping[str, QuestionPart]
     schema_line: str | None = None
+    added_by: tuple[Extension, ...] = ()
+    """By which overlays' additions this was extended: that of ``add[0]``, of ``add[1]`` and so on."""

@@ -9,11 +9,12 @@ from typing import Any
 
 from vip_cert_rules.faults import Fault, InputError, nearest, show
 
-NAMES = ("candidate", "decision", "ruleset", "syllabus")
+NAMES = ("candidate", "decision", "ruleset", "overlay", "syllabus")
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of the candidate record, the decision document, the rule language (``"ruleset"``) or a syllabus.
+    """The JSON Schema of the candidate record, the decision document, the rule language (``"ruleset"``), overlays or
+    a syllabus.
 
     Raises :class:`InputError` for any other name. Do not change what it returns.
     """
@@ -34,4 +35,8 @@ def schema(name: str) -> dict[str, Any]:
         from vip_cert_rules.syllabus.language import syllabus_schema
 
         return syllabus_schema()
+    if name == "overlay":
+        from vip_cert_rules.rulesets.overlay_schema import overlay_schema
+
+        return overlay_schema()
     raise InputError([Fault("unknown-schema", "name", f"there is no schema {show(name)}", nearest(name, NAMES))])

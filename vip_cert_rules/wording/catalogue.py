@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vip_cert_rules.codes import Code
+from vip_cert_rules.codes import Code, NoticeCode
 from vip_cert_rules.text import Text
 
 UNKNOWN_ANSWER = Text("根据现有信息，{unknown}。", "On the facts given, {unknown}.")
@@ -20,6 +20,9 @@ UNDECIDED = Text("尚不能判定的条件", "What cannot be decided yet")
 SATISFIED = Text("已满足的条件", "What is satisfied")
 CARRIED = Text("符合的途径", "Which route holds")
 ASIDE = Text("其他（不影响结论）", "Aside, without effect on the answer")
+TO_BE_CHECKED = Text(
+    "提请核对的记录（判定以现有记录为准）", "Records to check; the decision goes by the record as it is"
+)
 ASSUMED = Text("本结论采用的口径", "What was assumed")
 CITED = Text("依据的文件", "Documents")
 
@@ -27,6 +30,8 @@ ONE_SUFFICES = Text("以下具备其一即可：", "one of these is enough:")
 ALL_NEEDED = Text("以下须同时具备：", "all of these are needed:")
 WAIVER = Text("可免除：{label}", "may be waived: {label}")
 WAIVED = Text("（已豁免）", " (waived)")
+
+ADDED = Text("（{name}增设）", " (added by {name})")
 
 MEASURED_SHORT = Text("现为{measured}，还差{short}", "{measured} so far, {short} short")
 MEASURED_SO_FAR = Text("现为{measured}", "{measured} so far")
@@ -43,6 +48,45 @@ PART_MISSING = Text("各部分须齐备，缺其中一部分的成绩", "one of 
 SO_MANY = Text("共{number}条记录", "{number} records")
 NOT_LISTED = Text("对应关系中没有该等级", "this level is not among those it has")
 NOT_KNOWN = Text("缺少：{facts}", "not known: {facts}")
+
+SAME_WITHOUT = Text("去掉该条，结论不变", "without it the answer stays")
+OTHER_WITHOUT = Text("去掉该条，结论变为：{answer}", "without it the answer changes: {answer}")
+MORE_TO_CHECK = Text("另有{number}条记录", "{number} more")
+
+OTHERWISE_READ = Text("改用其他口径时的结论", "Under other readings")
+ANSWER_CHANGES = Text("结论改变：{answer}", "the answer changes: {answer}")
+ANSWER_STAYS = Text("结论不变", "the answer stays")
+WOULD_BE_UNMET = Text("届时未满足：{label}", "then in the way: {label}")
+WOULD_BE_MISSING = Text("届时需要补充：{path}", "then missing: {path}")
+FIXED = Text("无其他口径可选：{names}", "no other reading to choose: {names}")
+NOTHING_ASSUMED = Text("本结论不涉及对文件的解释口径", "the answer rests on no assumption")
+
+NOTICES: dict[NoticeCode, Text] = {
+    NoticeCode.OVERLAPPING_EMPLOYMENTS: Text(
+        "{number}条同一职业的任职记录在时间上有重叠", "{number} employments in the same occupation overlap"
+    ),
+    NoticeCode.DUPLICATE_TRAININGS: Text(
+        "{day}完成的{level}培训有{number}条学时相同的记录，可能重复登记",
+        "{number} records of {level} training completed on {day} with the same hours; perhaps one was entered twice",
+    ),
+    NoticeCode.DUPLICATE_RESULTS: Text(
+        "{day}的{level}{component}成绩有{number}条记录，可能重复登记",
+        "{number} results of the {level} {component} taken on {day}; perhaps one was entered twice",
+    ),
+    NoticeCode.DUPLICATE_CERTIFICATES: Text(
+        "{issuer}于{day}颁发的{level}证书有{number}条记录，可能重复登记",
+        "{number} {level} certificates issued on {day} by {issuer}; perhaps one was entered twice",
+    ),
+    NoticeCode.CERTIFICATE_WITHOUT_BASIS: Text(
+        "{day}颁发的{level}证书，截至颁发之日没有登记同一项目、同一等级的考核成绩或培训",
+        "{level} certificate issued on {day}: no result or training of its programme and level up to that day",
+    ),
+    NoticeCode.CONTRADICTING_ATTESTATIONS: Text(
+        "{day}关于{matter}的认定相互矛盾：有的予以认定，有的未予认定",
+        "the attestations of {day} on {matter} contradict one another: some attest, some deny",
+    ),
+}
+"""What is noticed about some records. A programme without levels leaves out the level."""
 
 REASONS: dict[Code, Text] = {
     Code.NONE_ON_RECORD: Text("没有符合要求的记录", "none on record"),

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 from vip_cert_rules.candidate.records import Candidate
+from vip_cert_rules.candidate.words import Matter
+from vip_cert_rules.codes import NoticeCode
 from vip_cert_rules.dates import corresponding_day
 from vip_cert_rules.measures.criteria import WithinMonths
 from vip_cert_rules.measures.findings import Missing, Ref
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Declared, Plan
 from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.wording.catalogue import NOTICES
 from vip_cert_rules.wording.parameters import ORGANISATION
 from vip_cert_rules.wording.quantities import quantity, word
 
@@ -51,6 +55,36 @@ COMPONENTS: dict[str, Text] = {
     "theory": Text("理论认证", "theory"),
     "practical": Text("实际操作认证", "practical"),
 }
+
+
+MATTERS: dict[Matter, Text] = {
+    Matter.EDUCATION_RELAXATION: Text("放低文化程度要求", "the relaxed education requirement"),
+    Matter.RELEVANT_EXPERIENCE: Text("相关专业经验", "relevant professional experience"),
+    Matter.CROSS_LEVEL_QUALIFICATION: Text("越级申报资格", "the qualification for cross-level application"),
+}
+
+
+def notice_text(code: NoticeCode, records: Sequence[Any]) -> Text:
+    """What is noticed about records that are alike in what the sentence says of them."""
+    first = records[0]
+    said = [" ".join(NOTICES[code].say(lang, number=str(len(records)), **_terms(first, lang)).split()) for lang in Lang]
+    return Text(*said)
+
+
+def _terms(record: Any, lang: Lang) -> dict[str, str]:
+    """What placeholders stand for in a sentence about a record, as far as it has it."""
+    level = getattr(record, "level", None)
+    terms = {
+        "day": getattr(record, record.DATED).isoformat(),
+        "level": _level_zh(level) if lang is Lang.ZH else _level_en(level),
+    }
+    if hasattr(record, "component"):
+        terms["component"] = _component(record, lang)
+    if hasattr(record, "issuer"):
+        terms["issuer"] = word(record.issuer, lang)
+    if hasattr(record, "matter"):
+        terms["matter"] = MATTERS[record.matter].in_lang(lang)
+    return terms
 
 
 def why_missing(fact: Missing, plan: Plan) -> Text:

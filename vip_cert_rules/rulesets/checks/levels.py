@@ -110,7 +110,7 @@ class AtLevels:
             message = f"`{given.parameter}` has values for levels, but the rule set declares no levels"
             self.add("no-levels-declared", given.path, message, "give it one `value`")
         else:
-            message = f"`{given.parameter}` has no value for level {level}, at which `{given.path[1]}` needs it"
+            message = f"`{given.parameter}` has no value for level {level}, at which `{_owner(given.path)}` needs it"
             hint = f"`{render_path(part.path)}` has values for levels {', '.join(part.values)}"
             self.add("level-without-value", given.path, message, hint)
 
@@ -168,3 +168,8 @@ class AtLevels:
         if part.nullable or part.by_level:
             values.append(None)
         return [value for value in values if value is None or type(value) is int]
+
+
+def _owner(path: Path) -> str:
+    """What a part belongs to: a declaration, or an addition of an overlay."""
+    return render_path(path[:2]) if isinstance(path[1], int) else path[1]

@@ -26,7 +26,7 @@ MOST_NODES = 4096
 """A question that embeds others many times over would take more nodes than anybody reads."""
 
 _MOST_GUARDS = 256
-_NUMBERED = re.compile(r"(?:any|all)-[0-9]+")
+_NUMBERED = re.compile(r"(?:any|all)-(?:beside-.+-)?[0-9]+")
 
 
 def check_nodes(file: RuleFile, report: Report) -> None:
