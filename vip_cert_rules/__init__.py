@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vip_cert_rules.candidate.load import load_candidate
     from vip_cert_rules.candidate.records import (
         Appraisal,
         Attestation,
@@ -102,6 +103,7 @@ __all__ = [
     "describe_changes",
     "evaluate",
     "find_ruleset",
+    "load_candidate",
     "load_overlay",
     "load_ruleset",
     "load_syllabus",
@@ -164,6 +166,7 @@ _HOMES = {
     "describe_changes": "rulesets.changes",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
+    "load_candidate": "candidate.load",
     "load_overlay": "rulesets.overlays",
     "load_ruleset": "rulesets.family",
     "load_syllabus": "syllabus.load",
