@@ -13,6 +13,7 @@ import pytest
 from tests.cli.calling import ROOT, call
 from tests.cli.test_language_schema import ODD, paths_of
 from tests.cli.test_schemas import Validator, exact
+from vip_cert_rules import find_ruleset
 from vip_cert_rules.faults import InputError
 from vip_cert_rules.reading import read_file
 from vip_cert_rules.rulesets.overlays import OVERLAY
@@ -120,7 +121,8 @@ def test_validate_lays_an_overlay_over_its_rule_set(capsys: Capture, tmp_path: P
     said = call(capsys, "validate", *OVERLAYS, own)
     assert said.status == 2
     for path in OVERLAYS:
-        assert f"{path}: ok (overlay {path.stem} of rule set {VIP} 2.0" in said.out
+        rules = find_ruleset(read_file(path, InputError).value["ruleset"])  # type: ignore[index]
+        assert f"{path}: ok (overlay {path.stem} of rule set {rules.name} {rules.version}" in said.out
     assert f"{own}:4:33: add[0].require[0]: condition `writen` is not declared" in said.err
 
 

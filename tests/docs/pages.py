@@ -2,7 +2,9 @@
 
 ``<!-- not executed -->``  the block is for reading only;
 ``<!-- output -->``        the block is what the block before it prints;
-``<!-- file: NAME -->``    the block is saved as NAME before what follows is run.
+``<!-- file: NAME -->``    the block is saved as NAME before what follows is run;
+``<!-- adds to: NAME -->`` the block is new in the rule file NAME, which grows by it (``growing``);
+``<!-- part of: PATH -->`` the block stands in the file PATH of the project, word for word.
 
 In an output, a line ``…`` stands for any number of lines.
 """
@@ -48,7 +50,20 @@ class Block:
     @property
     def saved_as(self) -> str | None:
         """The file it is saved as."""
-        return self.note.removeprefix("file: ") if self.note and self.note.startswith("file: ") else None
+        return self._said("file: ")
+
+    @property
+    def adds_to(self) -> str | None:
+        """The rule file it adds to."""
+        return self._said("adds to: ")
+
+    @property
+    def part_of(self) -> str | None:
+        """The file of the project that it shows a part of."""
+        return self._said("part of: ")
+
+    def _said(self, word: str) -> str | None:
+        return self.note.removeprefix(word) if self.note and self.note.startswith(word) else None
 
     @property
     def is_output(self) -> bool:

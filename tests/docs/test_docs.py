@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.docs.growing import grown
 from tests.docs.pages import ANYTHING, ROOT, Block, blocks_of, commands_of, matches, name_of, page_paths, prose_of
 from vip_cert_rules import load_ruleset
 from vip_cert_rules.cli.main import main
@@ -67,7 +68,11 @@ def test_a_page_runs_as_shown(path: Path, place: Path) -> None:
                 assert matches(block.text, printed), f"{where}: this is printed instead:\n{printed}"
             continue
         if block.saved_as:
+            Path(block.saved_as).parent.mkdir(exist_ok=True)
             Path(block.saved_as).write_text(block.text, encoding="utf-8")
+        if block.adds_to:
+            file = Path(block.adds_to)
+            file.write_text(grown(file.read_text(encoding="utf-8"), block.text), encoding="utf-8")
         if block.language == "python":
             with contextlib.redirect_stdout(io.StringIO()) as out:
                 exec(compile("\n" * (block.line - 1) + block.text, str(path), "exec"), names)
@@ -124,6 +129,14 @@ def test_a_rule_set_on_a_page_loads(path: Path, tmp_path: Path) -> None:
             file.write_text(block.text, encoding="utf-8")
             rules = load_ruleset(file)
             assert rules.questions
+
+
+@each_page
+def test_a_part_of_a_file_stands_in_it(path: Path) -> None:
+    """So that a fact shown on a page is written down once."""
+    for block in blocks_of(path.read_text(encoding="utf-8")):
+        if block.part_of:
+            assert block.text in (ROOT / block.part_of).read_text(encoding="utf-8"), f"{name_of(path)}:{block.line}"
 
 
 @each_page

@@ -18,9 +18,9 @@ RULESET = "vip-service-manager"
 SCHEMA_LINE = "# yaml-language-server: $schema=../../vip_cert_rules/schemas/candidate.schema.json"
 
 _ASK = re.compile(
-    r"# ask: (?P<question>[a-z]+)(?: (?P<level>\d))?(?: of (?P<ruleset>[a-z-]+))?(?: at (?P<position>[a-z-]+))?"
+    r"# ask: (?P<question>[a-z]+)(?: (?P<level>\d))?(?: of (?P<ruleset>[a-z-]+)(?: at (?P<position>[a-z-]+))?)?"
     r" as of (?P<day>\d{4}-\d\d-\d\d)"
-    r"(?:; parameters (?P<parameters>[a-z0-9.-]+))?"
+    r"(?:; with parameters (?P<parameters>[a-z-]+\.yaml))?"
     r"(?:; assume (?P<assume>.+))?"
 )
 
@@ -54,8 +54,8 @@ class Story:
             level=self.level,
             position=self.position,
             as_of=self.as_of,
-            parameters=self.parameters,
             assume=self.assume if switched and self.assume else None,
+            parameters=self.parameters,
         )
 
 

@@ -141,6 +141,7 @@ def test_without_additions_nothing_is_compared() -> None:
 
 def test_bundled_overlays_are_not_doubtful() -> None:
     assert check_overlays(RULES.overlaid(["vip-yunling", "vip-a2-correction"])) == ()
+    assert check_overlays(find_ruleset("customer-engineer").overlaid(["engineer-lanwan"])) == ()
 
 
 def test_what_follows_by_structure_holds_for_people() -> None:

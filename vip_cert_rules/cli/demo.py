@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading
-from vip_cert_rules.cli.examples import Asked, Example, example_names, find_example, from_here
+from vip_cert_rules.cli.examples import Asked, Example, as_called_from_here, example_names, find_example
 from vip_cert_rules.cli.present import page_of, show_page
 from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.facade import evaluate
@@ -53,9 +53,8 @@ def show_example(example: Example, lang: Lang, color: str) -> None:
         output.say(line)
     for asked in example.asked:
         output.say("")
-        output.say(
-            f"$ vip-cert evaluate {from_here(example.path)} {' '.join((*asked.options(), '--lang', lang.value))}"
-        )
+        file = as_called_from_here(example.path)
+        output.say(f"$ vip-cert evaluate {file} {' '.join((*asked.options(), '--lang', lang.value))}")
         show_page(page_of(decide(example, asked).narrative(lang.value)), color)
 
 

@@ -1,8 +1,10 @@
 """The bundled example people: the files of ``examples/candidates``, which the wheel carries along.
 
+What their organisations supply stands in ``examples/parameters``.
+
 A file begins with comment lines: the story of the person in both languages, and what to ask about it, as in
-``# ask: apply 3 as of 2026-11-24; assume A7=ever-obtained``. ``of RULESET`` after the level names another rule set,
-``; parameters FILE`` after the day a file of ``examples/parameters`` with what the documents lost.
+``# ask: apply 3 as of 2026-11-24; assume A7=ever-obtained``. ``of RULESET`` after the level names another rule set, and
+``with parameters FILE`` after the day what is supplied.
 """
 
 from __future__ import annotations
@@ -17,11 +19,11 @@ from vip_cert_rules.text import Lang
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _PLACES = (_PACKAGE / "_examples", _PACKAGE.parent / "examples" / "candidates")  # in a wheel; in a checkout
-_PARAMETERS = (_PACKAGE / "_parameters", _PACKAGE.parent / "examples" / "parameters")
+_SUPPLIED = (_PACKAGE / "_examples" / "parameters", _PACKAGE.parent / "examples" / "parameters")
 _ASK = re.compile(
     r"# ask: (?P<question>[\w-]+)(?: (?P<level>[1-9]))?(?: of (?P<ruleset>[\w-]+))?"
     r"(?: at (?P<position>[\w-]+))? as of (?P<as_of>[0-9-]+)"
-    r"(?:; parameters (?P<parameters>[\w.-]+))?(?:; assume (?P<assume>.+))?"
+    r"(?:; with parameters (?P<parameters>[\w.-]+))?(?:; assume (?P<assume>.+))?"
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _RULESET = "vip-service-manager"
@@ -45,7 +47,7 @@ class Asked:
         words += [] if self.level is None else ["--level", str(self.level)]
         words += [] if self.position is None else ["--position", self.position]
         words += ["--as-of", self.as_of]
-        words += [] if self.parameters is None else ["--parameters", from_here(self.parameters)]
+        words += [] if self.parameters is None else ["--parameters", as_called_from_here(self.parameters)]
         return (*words, *(word for reading in self.assume for word in ("--assume", reading)))
 
 
@@ -64,9 +66,15 @@ class Example:
         return told or self.story
 
 
+def as_called_from_here(path: Path) -> str:
+    """A bundled file, as it is called from the working directory."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def example_names() -> tuple[str, ...]:
     """The names of the example people."""
-    return tuple(sorted(path.stem for path in _folder(_PLACES).glob("*.yaml")))
+    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
 
 
 def find_example(name: str) -> Example:
@@ -74,7 +82,7 @@ def find_example(name: str) -> Example:
     if name not in example_names():
         message = f"there is no example {show(name)}"
         raise InputError([Fault("unknown-example", "NAME", message, nearest(name, example_names()))])
-    path = _folder(_PLACES) / f"{name}.yaml"
+    path = _folder() / f"{name}.yaml"
     story: list[str] = []
     asked: list[Asked] = []
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -88,13 +96,11 @@ def find_example(name: str) -> Example:
     return Example(name, path, tuple(line for line in story if line), tuple(asked))
 
 
-def from_here(path: Path) -> str:
-    """A file as it is called from the folder one is in."""
-    here = Path.cwd()
-    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+def _folder() -> Path:
+    return _first_of(_PLACES)
 
 
-def _folder(places: tuple[Path, ...]) -> Path:
+def _first_of(places: tuple[Path, ...]) -> Path:
     return next((place for place in places if place.is_dir()), places[0])
 
 
@@ -107,5 +113,5 @@ def _asked(found: re.Match[str]) -> Asked:
         position=found["position"],
         as_of=found["as_of"],
         assume=tuple(re.split(r",? +", assume.strip())) if assume else (),
-        parameters=_folder(_PARAMETERS) / found["parameters"] if found["parameters"] else None,
+        parameters=_first_of(_SUPPLIED) / found["parameters"] if found["parameters"] else None,
     )

@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 import attrs
 
 from vip_cert_rules.cli.present import Page
-from vip_cert_rules.dates import LAST_DAY
+from vip_cert_rules.cli.value_text import ValueTeller
+from vip_cert_rules.decision.in_force import days_in_words
 from vip_cert_rules.decision.narrative import Line, Section
-from vip_cert_rules.plan.nodes import Cited, Kind, Node, Plan
+from vip_cert_rules.plan.nodes import Cited, DaysInForce, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
-from vip_cert_rules.rulesets.parameters import shape_of
-from vip_cert_rules.rulesets.ruleset import RuleSet
+from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
 from vip_cert_rules.rulesets.settings import addresses
-from vip_cert_rules.rulesets.syntax import Choice, Citation, Dated, ParameterPart, ParameterType
-from vip_cert_rules.shapes import Refused, Report
+from vip_cert_rules.rulesets.syntax import Choice, Citation, ParameterPart
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
-from vip_cert_rules.wording.quantities import quantity, word
+from vip_cert_rules.wording.parameters import SUPPLIED_BY
 
 VERSION = Text("版本 {version} · {digest}", "version {version} · {digest}")
 LEVELS = Text("等级（由低到高）", "Levels, the lowest first")
 POSITIONS = Text("岗位", "Positions")
+TRANSITIONS = Text("过渡规定", "Transitions")
+TRANSITION = Text("{until}前（含当日）可按版本{version}判定", "under version {version} through {until}")
 PARAMETERS = Text("参数（各单位可另行规定）", "Parameters, which an organisation may set otherwise")
 ASSUMPTIONS = Text("对文件的理解，以及可以改用的理解", "Assumptions, and the readings to which they may be switched")
-NOT_SUPPLIED = Text("未提供", "not supplied")
-FROM = Text("自{day}起{value}", "{value} from {day}")
 BY_LEVEL = Text("可按等级分别设定", "may be set level by level")
 MAY_BE_NULL = Text("可设为空", "may be null")
-
-_UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
 
 
 @attrs.frozen
@@ -51,14 +46,17 @@ class Asking:
     position: str | None = None
 
 
-def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang) -> Page:
-    """The rule set as a page."""
-    return _Teller(rules, asking, lang).page()
+PlanOf = Callable[[str, int | None, str | None, date, None], ReadyPlan]
+
+
+def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang, plan_of: PlanOf) -> Page:
+    """The rule set as a page. ``plan_of`` makes the plan of a question: of a version, with the transitions to it."""
+    return _Teller(rules, asking, lang, plan_of).page()
 
 
 def value_in_words(rules: RuleSet, part: ParameterPart, value: Any, lang: Lang) -> str:
     """The value of a parameter."""
-    return _Teller(rules, Asking(None, None, LAST_DAY), lang).value(part, value)
+    return ValueTeller(rules.part, lang).value(part, value)
 
 
 @attrs.frozen
@@ -66,15 +64,20 @@ class _Teller:
     rules: RuleSet
     asking: Asking
     lang: Lang
+    plan_of: PlanOf
 
     def page(self) -> Page:
         plans = list(self.plans())
         subject = self.say(VERSION, version=self.rules.version, digest=self.rules.digest)
+        limits = self.rules.part.in_force
+        if limits is not None:
+            subject += f" · {self.say(days_in_words(DaysInForce(limits.start, limits.end)))}"
         sections = [
-            Section(self.say(catalogue.CITED), tuple(self.documents())),
+            Section(self.say(catalogue.CITED), tuple(self.documents(plans))),
             Section(self.say(LEVELS), tuple(self.levels())),
             Section(self.say(POSITIONS), tuple(self.positions())),
             *(self.question(plan) for plan in plans),
+            Section(self.say(TRANSITIONS), tuple(self.transitions())),
             Section(self.say(PARAMETERS), tuple(self.parameters())),
             Section(self.say(ASSUMPTIONS), tuple(self.assumptions(plans))),
         ]
@@ -87,7 +90,7 @@ class _Teller:
                 for level in self.rules.levels_of(question) or (None,):
                     if self.asking.level in (None, level):
                         for position in self.positions_shown():
-                            yield self.rules.plan(question, level, position, self.asking.as_of, None).plan
+                            yield self.plan_of(question, level, position, self.asking.as_of, None).plan
 
     def positions_shown(self) -> tuple[str | None, ...]:
         """The positions of which trees are shown; ``None`` stands for any, where all have the same."""
@@ -95,11 +98,17 @@ class _Teller:
             return (self.asking.position,)
         return self.rules.positions
 
-    def documents(self) -> Iterator[Line]:
+    def documents(self, plans: list[Plan]) -> Iterator[Line]:
+        """Its own, and those of older versions under which some may finish."""
         for name, document in self.rules.part.documents.items():
-            title = self.say(document.title)
-            title = f"《{title}》" if self.lang is Lang.ZH else title
-            yield Line(f"{name}  {title}{f', {document.issued}' if document.issued else ''}")
+            yield Line(f"{name}  {self.title(document.title)}{f', {document.issued}' if document.issued else ''}")
+        others = {name: title for plan in plans for name, _short, title in plan.documents}
+        for name, title in others.items():
+            if name not in self.rules.part.documents:
+                yield Line(f"{name}  {self.title(title)}")
+
+    def title(self, text: Text) -> str:
+        return f"《{self.say(text)}》" if self.lang is Lang.ZH else self.say(text)
 
     def levels(self) -> Iterator[Line]:
         for number, level in self.rules.part.levels.items():
@@ -108,6 +117,13 @@ class _Teller:
     def positions(self) -> Iterator[Line]:
         for name, position in self.rules.part.positions.items():
             yield Line(f"{name}  {self.say(position.label)}")
+
+    def transitions(self) -> Iterator[Line]:
+        for part in self.rules.part.transition:
+            if part.questions is None or self.asking.question in (None, *part.questions):
+                told = self.say(TRANSITION, version=part.from_version, until=part.until.isoformat())
+                cited = self.clause(tuple(_as_cited(citation) for citation in part.source))
+                yield Line(f"{told}{self.say(Text('：', ': '))}{self.say(part.label)}{cited}")
 
     # --- questions -----------------------------------------------------------------------------------------------
 
@@ -138,7 +154,7 @@ class _Teller:
         for name, part in self.rules.part.parameters.items():
             for address, level, value in addresses(name, part):
                 if self.asking.level is None or level in (None, self.asking.level):
-                    rows.append((address, self.value(part, value), part))
+                    rows.append((address, value_in_words(self.rules, part, value, self.lang), part))
         first = max((_width(address) for address, _told, _part in rows), default=0)
         second = max((_width(told) for _address, told, _part in rows), default=0)
         for address, told, part in rows:
@@ -147,32 +163,11 @@ class _Teller:
                 label += self.say(Text("（{}）", " ({})")).format(self.say(BY_LEVEL))
             if part.nullable:
                 label += self.say(Text("（{}）", " ({})")).format(self.say(MAY_BE_NULL))
+            if part.supplied_by is not None:
+                owner = self.say(SUPPLIED_BY, owner=self.say(part.supplied_by))
+                label += self.say(Text("（{}）", " ({})")).format(owner)
             cited = self.clause(tuple(_as_cited(citation) for citation in part.source))
             yield Line(f"{_padded(address, first)}  {_padded(told, second)}  {label}{cited}")
-
-    def value(self, part: ParameterPart, value: Any) -> str:
-        if isinstance(value, Dated):
-            told = (self.say(FROM, day=day.isoformat(), value=self.value(part, item)) for day, item in value.values)
-            return self.say(Text("；", "; ")).join(told)
-        if value is None:
-            return self.say(NOT_SUPPLIED)
-        plain = list(value) if isinstance(value, tuple) else value
-        read = shape_of(self.rules.part, part).read(plain, (), Report())
-        return self.words(part.type, plain if isinstance(read, Refused) else read)
-
-    def words(self, kind: ParameterType, value: Any) -> str:
-        if kind in _UNITS and isinstance(value, (int, Decimal)):
-            return quantity(value, _UNITS[kind], self.lang)
-        if kind in (ParameterType.LEVEL, ParameterType.LEVELS) and str(value) in self.rules.part.levels:
-            return self.say(self.rules.part.levels[str(value)].label)
-        if isinstance(value, Enum):
-            return word(value, self.lang)
-        if isinstance(value, Mapping):
-            told = (f"{name}: {self.words(kind, item)}" for name, item in value.items())
-            return self.say(Text("；", "; ")).join(told)
-        if isinstance(value, (list, tuple)):
-            return self.say(Text("、", ", ")).join(self.words(kind, item) for item in value)
-        return str(value)
 
     def assumptions(self, plans: list[Plan]) -> Iterator[Line]:
         """With a question or a level chosen, those that what is shown rests on."""
