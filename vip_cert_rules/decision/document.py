@@ -82,7 +82,7 @@ def _builder(plan: Plan) -> Callable[..., Any]:
             parts |= {"code": f"codes[{condition}]", "evidence": f"evidence[{condition}]"}
         if node.assumptions:
             parts["assumptions"] = _literal(list(node.assumptions), constants)
-        if node.children:
+        if node.children or node.test is None:
             parts["children"] = f"[{', '.join(f'n{child}' for child in node.children)}]"
         body.append(f"n{position} = {_mapping(parts)}")
         if node.test is not None:

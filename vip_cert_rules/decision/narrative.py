@@ -268,7 +268,8 @@ class _Teller:
             return known + self.say(catalogue.NOT_KNOWN, facts=facts + more)
         required = test.required
         if not test.measure.queries():
-            return self.say(catalogue.NOT_LISTED)
+            is_level = finding.code is Code.WRONG_LEVEL
+            return self.say(catalogue.NOT_LISTED if is_level else catalogue.NOTHING_LISTED)
         if finding.code is Code.TOO_LOW and measured is not None and required.value is not None and measured[2] is None:
             if required.unit in SCALES:
                 return self.say(

@@ -75,7 +75,12 @@ def why_missing(fact: Missing, plan: Plan) -> Text:
 def parameter_of(fact: Missing, plan: Plan) -> Declared | None:
     """The parameter that a fact is, as the rules declare it."""
     name = fact.path.removeprefix("parameters.")
-    return next((one for one in plan.parameters if name == one.name or name.startswith(f"{one.name}.")), None)
+    return next((one for one in plan.parameters if _is_of(name, one)), None)
+
+
+def _is_of(name: str, declared: Declared) -> bool:
+    """Whether a dotted name is that of a parameter or of an entry of it."""
+    return name == declared.name or name.startswith(f"{declared.name}.")
 
 
 def _unsupplied(declared: Declared | None, plan: Plan) -> Text:
@@ -87,6 +92,11 @@ def _unsupplied(declared: Declared | None, plan: Plan) -> Text:
         f"{declared.label.zh}：尚未提供，由{owner.zh}提供",
         f"{declared.label.en}: not supplied; to be had from {owner.en}",
     )
+    if any(value is not None and _is_of(name, declared) for name, value in plan.supplied):
+        zh, en = (
+            f"{declared.label.zh}：已提供的内容缺少此处所需的一项，由{owner.zh}补充",
+            f"{declared.label.en}: what was supplied has no entry for this; to be had from {owner.en}",
+        )
     if cited:
         zh += f"（{'、'.join(f'{short.zh}{clause}' for short, clause in cited)}）"
         en += f" ({', '.join(f'{short.en} {clause}'.rstrip() for short, clause in cited)})"
