@@ -249,7 +249,7 @@ class _Compiler:
             return self.waiver(str(part.name), above, used)
         kind = Kind(part.kind)
         terms = self.terms()
-        name = fill_in(part.name, terms.en) if part.name else None
+        name = fill_in(part.name, self.in_names(terms)) if part.name else None
         id = f"{above}.{name}" if name else self.unnamed(above, part.kind)
         chooser = Chooser(self.part, self.asked)
         below = f"{above}.{name}" if name else above
@@ -475,11 +475,15 @@ class _Compiler:
             terms["required"] = NOT_SUPPLIED.in_lang(lang) if value is None else quantity(value, required.unit, lang)
         return terms
 
+    def in_names(self, terms: Terms) -> Mapping[str, str]:
+        """What placeholders stand for in ids and clauses: a thing is called by its name there."""
+        return terms.en if self.asked.thing is None else {**terms.en, "item": self.asked.thing.name}
+
     def cite(self, source: tuple[Citation, ...], terms: Terms) -> tuple[Cited, ...]:
         out = []
         for citation in source:
             clause = Chooser(self.part, self.asked).pick(citation.clause)
-            out.append(Cited(citation.document, fill_in(clause, terms.en) if clause else None))
+            out.append(Cited(citation.document, fill_in(clause, self.in_names(terms)) if clause else None))
         return tuple(out)
 
     def ordered(self, names: tuple[str, ...]) -> tuple[str, ...]:
