@@ -143,6 +143,29 @@ def test_a_result_passes_by_the_mark_of_its_component(row: dict[str, Any], assum
     assert expected == ask(blank(results=[row]), "examined", assume=assume).told("some-paper")[0]
 
 
+@pytest.mark.parametrize(
+    ("parameters", "charts", "tides"),
+    [
+        ({"paper_marks.charts": 40}, {"base": 50, "set_by": "parameters", "parameter": "paper_marks.charts"}, {}),
+        (
+            {"paper_marks": {"charts": 40, "tides": 60}},
+            {"base": 50, "set_by": "parameters", "parameter": "paper_marks"},
+            {"base": 60, "set_by": "parameters", "parameter": "paper_marks"},
+        ),
+    ],
+)
+def test_an_entry_that_nobody_set_is_as_declared(parameters: Any, charts: Any, tides: Any) -> None:
+    answer = ask(blank(results=PAPERS), "examined", parameters)
+    assert {"op": ">=", "value": 40, **charts} == answer.node("paper.charts")["required"]
+    assert {"op": ">=", "value": 60, **tides} == answer.node("paper.tides")["required"]
+
+
+def test_a_position_that_nobody_set_is_as_declared() -> None:
+    for position, expected in (("lamp-room", None), ("fog-signal", "parameters")):
+        answer = ask(blank(), "relieve", {"watches.fog-signal": [1]}, position=position)
+        assert expected == answer.node("room-has-class")["required"].get("set_by")
+
+
 # --- the routes of a parameter ---------------------------------------------------------------------------------------
 
 KEEPER = blank(

@@ -366,10 +366,10 @@ class _Compiler:
             return value, name, setting
         entry = entry_of(part, value, self.here, leave)
         if setting is not None:
-            setting = self.settings.pop()
-            base = entry_of(part, setting.base, self.here, leave)
-            if entry is None and base is None:
-                return None, name, None  # other entries were set
+            setting = self.settings.pop().of(self.here.words(part))
+            base = None if setting is None else entry_of(part, setting.base, self.here, leave)
+            if setting is None or (entry is None and base is None):
+                return entry, name, None  # other entries were set
             setting = attrs.evolve(setting, base=base)
             self.settings.append(setting)
         return entry, name, setting
@@ -380,8 +380,10 @@ class _Compiler:
         thing = self.asked.thing
         value = None if thing is None or thing.route is None else thing.route.get(str(given.member))
         if setting is not None:
+            setting = self.settings.pop().of(self.here.words(part))
+        if setting is not None:
             setting = attrs.evolve(setting, base=None)  # the documents' routes are other ones
-            self.settings[-1] = setting
+            self.settings.append(setting)
         return value, name, setting
 
     def is_open(self, given: Given) -> bool:

@@ -141,8 +141,11 @@ def resolve(part: RuleSetPart, overlays: Sequence[Overlay]) -> Settings:
             base = in_force_on(_declared(part, address), FIRST_DAY)
             setting = Setting(base, overlay.name or SUPPLIED, tuple(map(_cited, overlay.source)), address)
             if isinstance(value, _Entry):
-                table = values[address][0] if address in values else _read_base(part, address, base)
-                values[address] = (with_entry(table, value.words, value.value), setting)
+                unset = (_read_base(part, address, base), Setting(base, ""))
+                table, before = values.get(address, unset)
+                one = attrs.evolve(setting, parameter=".".join((address, *value.words)))
+                after = attrs.evolve(before, entries=(*before.entries, (value.words, one)))
+                values[address] = (with_entry(table, value.words, value.value), after)
             elif value is _FORGOTTEN:
                 values.pop(address, None)
             else:
@@ -199,10 +202,14 @@ _FORGOTTEN = object()
 
 
 def _set_values(part: RuleSetPart, overlay: Overlay, report: Report) -> Iterator[tuple[str, Any]]:
-    """The single values that an overlay sets, by dotted name; of a parameter first the whole, then its parts."""
+    """The single values that an overlay sets, by dotted name; of a parameter first the whole, then smaller parts."""
     known = {address: (name, declared) for name, declared in part.parameters.items() for address in _names(part, name)}
     above = () if overlay.name is None else ("parameters",)
-    for name, value in sorted(overlay.parameters.items(), key=lambda item: item[0] not in part.parameters):
+
+    def depth(item: tuple[object, Any]) -> int:
+        return 0 if item[0] in part.parameters else 1 + str(item[0]).count(".")
+
+    for name, value in sorted(overlay.parameters.items(), key=depth):
         path = (*above, key_text(name))
         declared = part.parameters.get(name)
         if declared is not None and declared.by_level:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Any
 
 import attrs
@@ -222,6 +223,11 @@ class Here:
         if key == LEVEL:
             return None if self.level is None else str(self.level)
         return self.position if key == POSITION else self.item
+
+    def words(self, declared: ParameterPart) -> tuple[str, ...]:
+        """What the keys of a parameter are here, as far as they are known."""
+        known = takewhile(lambda word: word is not None, (self.word(key) for key in declared.by))
+        return tuple(str(word) for word in known)
 
 
 def entry_of(declared: ParameterPart, value: Any, here: Here, leave: int = 0) -> Any:
