@@ -13,12 +13,14 @@ from vip_cert_rules.reading import read_file
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "examples" / "candidates"
+PARAMETERS = ROOT / "examples" / "parameters"
 RULESET = "vip-service-manager"
 SCHEMA_LINE = "# yaml-language-server: $schema=../../vip_cert_rules/schemas/candidate.schema.json"
 
 _ASK = re.compile(
-    r"# ask: (?P<question>[a-z]+) (?P<level>\d)(?: of (?P<ruleset>[a-z-]+) at (?P<position>[a-z-]+))?"
+    r"# ask: (?P<question>[a-z]+)(?: (?P<level>\d))?(?: of (?P<ruleset>[a-z-]+)(?: at (?P<position>[a-z-]+))?)?"
     r" as of (?P<day>\d{4}-\d\d-\d\d)"
+    r"(?:; with parameters (?P<parameters>[a-z-]+\.yaml))?"
     r"(?:; assume (?P<assume>.+))?"
 )
 
@@ -32,10 +34,11 @@ class Story:
     told: tuple[str, ...]
     ruleset: str
     question: str
-    level: int
+    level: int | None
     position: str | None
     as_of: str
     assume: Mapping[str, str]
+    parameters: Path | None = None
 
     def candidate(self) -> Candidate:
         """The person's record."""
@@ -52,6 +55,7 @@ class Story:
             position=self.position,
             as_of=self.as_of,
             assume=self.assume if switched and self.assume else None,
+            parameters=self.parameters,
         )
 
 
@@ -73,10 +77,11 @@ def load_story(path: Path) -> Story:
         told,
         ask["ruleset"] or RULESET,
         ask["question"],
-        int(ask["level"]),
+        int(ask["level"]) if ask["level"] else None,
         ask["position"],
         ask["day"],
         dict(switches),
+        PARAMETERS / ask["parameters"] if ask["parameters"] else None,
     )
 
 
