@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading
-from vip_cert_rules.cli.examples import Asked, Example, example_names, find_example
+from vip_cert_rules.cli.examples import Asked, Example, as_called_from_here, example_names, find_example
 from vip_cert_rules.cli.present import page_of, show_page
 from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.facade import evaluate
@@ -54,14 +53,9 @@ def show_example(example: Example, lang: Lang, color: str) -> None:
         output.say(line)
     for asked in example.asked:
         output.say("")
-        output.say(f"$ vip-cert evaluate {_file(example)} {' '.join((*asked.options(), '--lang', lang.value))}")
+        file = as_called_from_here(example.path)
+        output.say(f"$ vip-cert evaluate {file} {' '.join((*asked.options(), '--lang', lang.value))}")
         show_page(page_of(decide(example, asked).narrative(lang.value)), color)
-
-
-def _file(example: Example) -> str:
-    """The file of a person, as it is called from here."""
-    here = Path.cwd()
-    return str(example.path.relative_to(here) if example.path.is_relative_to(here) else example.path)
 
 
 def decide(example: Example, asked: Asked) -> Decision:
@@ -74,5 +68,6 @@ def decide(example: Example, asked: Asked) -> Decision:
         level=asked.level,
         position=asked.position,
         as_of=asked.as_of,
+        parameters=asked.parameters,
         assume=dict(reading.split("=", 1) for reading in asked.assume) or None,
     )

@@ -1,7 +1,10 @@
 """The bundled example people: the files of ``examples/candidates``, which the wheel carries along.
 
+What their organisations supply stands in ``examples/parameters``.
+
 A file begins with comment lines: the story of the person in both languages, and what to ask about it, as in
-``# ask: apply 3 as of 2026-11-24; assume A7=ever-obtained``. ``of RULESET`` after the level names another rule set.
+``# ask: apply 3 as of 2026-11-24; assume A7=ever-obtained``. ``of RULESET`` after the level names another rule set, and
+``with parameters FILE`` after the day what is supplied.
 """
 
 from __future__ import annotations
@@ -16,9 +19,11 @@ from vip_cert_rules.text import Lang
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _PLACES = (_PACKAGE / "_examples", _PACKAGE.parent / "examples" / "candidates")  # in a wheel; in a checkout
+_SUPPLIED = (_PACKAGE / "_examples" / "parameters", _PACKAGE.parent / "examples" / "parameters")
 _ASK = re.compile(
     r"# ask: (?P<question>[\w-]+)(?: (?P<level>[1-9]))?(?: of (?P<ruleset>[\w-]+))?"
-    r"(?: at (?P<position>[\w-]+))? as of (?P<as_of>[0-9-]+)(?:; assume (?P<assume>.+))?"
+    r"(?: at (?P<position>[\w-]+))? as of (?P<as_of>[0-9-]+)"
+    r"(?:; with parameters (?P<parameters>[\w.-]+))?(?:; assume (?P<assume>.+))?"
 )
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _RULESET = "vip-service-manager"
@@ -34,6 +39,7 @@ class Asked:
     position: str | None
     as_of: str
     assume: tuple[str, ...]
+    parameters: Path | None = None
 
     def options(self) -> tuple[str, ...]:
         """The same as options of ``vip-cert evaluate``."""
@@ -41,6 +47,7 @@ class Asked:
         words += [] if self.level is None else ["--level", str(self.level)]
         words += [] if self.position is None else ["--position", self.position]
         words += ["--as-of", self.as_of]
+        words += [] if self.parameters is None else ["--parameters", as_called_from_here(self.parameters)]
         return (*words, *(word for reading in self.assume for word in ("--assume", reading)))
 
 
@@ -57,6 +64,12 @@ class Example:
         """The lines of the story in one language; all of them where it is told in one only."""
         told = tuple(line for line in self.story if bool(_CHINESE.search(line)) is (lang is Lang.ZH))
         return told or self.story
+
+
+def as_called_from_here(path: Path) -> str:
+    """A bundled file, as it is called from the working directory."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
 def example_names() -> tuple[str, ...]:
@@ -84,7 +97,11 @@ def find_example(name: str) -> Example:
 
 
 def _folder() -> Path:
-    return next((place for place in _PLACES if place.is_dir()), _PLACES[0])
+    return _first_of(_PLACES)
+
+
+def _first_of(places: tuple[Path, ...]) -> Path:
+    return next((place for place in places if place.is_dir()), places[0])
 
 
 def _asked(found: re.Match[str]) -> Asked:
@@ -96,4 +113,5 @@ def _asked(found: re.Match[str]) -> Asked:
         position=found["position"],
         as_of=found["as_of"],
         assume=tuple(re.split(r",? +", assume.strip())) if assume else (),
+        parameters=_first_of(_SUPPLIED) / found["parameters"] if found["parameters"] else None,
     )
