@@ -206,6 +206,7 @@ def test_what_was_supplied_changes_the_digest_however_it_is_written() -> None:
         ({"pass_marks.4": 60}, [("pass_marks.4", "wrong-type")]),
         ({"pass_marks.10": {}}, [("pass_marks.10", "unknown-parameter")]),
         ({"pass_marks.4.": 60}, [("pass_marks.4.", "unknown-parameter")]),
+        ({"pass_marks.4.\ud800": 60}, [("pass_marks.4.\ud800", "unknown-parameter")]),
         ({"pass_mark": {}}, [("pass_mark", "unknown-parameter")]),
         ({4: {}}, [("4", "unknown-parameter")]),
         ({"training_hours": {4: 30.123}}, [("training_hours.4", "too-many-decimals")]),
@@ -243,6 +244,29 @@ def test_what_was_supplied_changes_the_digest_however_it_is_written() -> None:
 )
 def test_a_fault_of_a_parameter_names_its_path(parameters: dict[Any, Any], expected: list[tuple[str, str]]) -> None:
     assert expected == faults(parameters=parameters)
+
+
+ODD_KEYS = (None, 1.5, (), b"4", float("nan"), "", "\ud800", 10**5000, -4, 0)
+
+
+@pytest.mark.parametrize("key", ODD_KEYS, ids=range(len(ODD_KEYS)))
+def test_odd_keys_are_faults_at_every_depth(key: Any) -> None:
+    for inner in ({key: 60}, {key: {"theory": 60}}, {4: {key: 60}}):
+        assert faults(parameters={"pass_marks": inner})
+    assert faults(parameters={"routes": {4: [{key: True}]}})
+    assert faults(parameters={"routes": {key: []}})
+    assert faults(CSM, "qualify", None, record=RATED, parameters={"ability_marks": {key: 60}})
+    for name in ("theory_pass_mark", "position_levels"):
+        assert faults(NET, "apply", 5, position="system-analysis", record=blank(), parameters={name: {key: 60}})
+
+
+def test_a_level_given_twice_is_a_fault_for_every_kind_of_parameter() -> None:
+    for ruleset, name in ((NET, "theory_pass_mark"), ("vip-service-manager", "training_hours"), (CE, "training_hours")):
+        position = "system-analysis" if ruleset == NET else None
+        parameters = {name: {4: 60, "4": 61}}
+        assert [(f"{name}.4", "duplicate-key")] == faults(
+            ruleset, "apply", 4, record=blank(), position=position, parameters=parameters
+        )
 
 
 def test_all_faults_are_told_at_once_with_hints() -> None:

@@ -249,7 +249,8 @@ class _Teller:
             parts.append(self.say(catalogue.SO_MANY, number=str(len(evidence))))
         elif evidence:
             queries = {query.source: query for query in test.measure.queries()}
-            parts += [describe(ref, self.explained.candidate, queries[ref[0]], self.lang) for ref in evidence]
+            candidate, item = self.explained.candidate, node.node.item
+            parts += [describe(ref, candidate, queries[ref[0]], self.lang, item) for ref in evidence]
         if finding.since is not None and node.own == FALSE and len(evidence) > 1:
             parts.append(self.say(catalogue.UNBROKEN_SINCE, since=finding.since.isoformat()))
         if finding.reached_on is not None and node.own == FALSE:

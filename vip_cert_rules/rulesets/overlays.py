@@ -207,7 +207,8 @@ def _set_values(part: RuleSetPart, overlay: Overlay, report: Report) -> Iterator
     above = () if overlay.name is None else ("parameters",)
 
     def depth(item: tuple[object, Any]) -> int:
-        return 0 if item[0] in part.parameters else 1 + str(item[0]).count(".")
+        name = item[0]
+        return 0 if name in part.parameters or not isinstance(name, str) else 1 + name.count(".")
 
     for name, value in sorted(overlay.parameters.items(), key=depth):
         path = (*above, key_text(name))
@@ -276,11 +277,16 @@ def _set_by_level(part: RuleSetPart, name: str, value: Any, path: Path, report: 
     if not isinstance(given, Mapping):
         report.add("wrong-type", path, f"{show(value)} where a mapping from levels to values is needed")
         return
-    by_level = {str(level): item for level, item in given.items() if not isinstance(level, bool)}
-    for level in (*by_level, *(level for level in given if isinstance(level, bool))):
-        if level not in part.levels:
+    by_level: dict[str, Any] = {}
+    for level, item in given.items():
+        word, here = key_text(level), (*path, key_text(level))
+        if isinstance(level, bool) or word not in part.levels:
             message = f"{show(level)} is not a level of `{part.ruleset}`"
-            report.add("unknown-level", (*path, str(level)), message, f"one of {', '.join(part.levels)}", at_key=True)
+            report.add("unknown-level", here, message, f"one of {', '.join(part.levels)}", at_key=True)
+        elif word in by_level:
+            report.add("duplicate-key", here, f"{show(word)} is given twice", at_key=True)
+        else:
+            by_level[word] = item
     for level in part.levels:
         address = f"{name}.{level}"
         yield from _set_value(part, address, part.parameters[name], by_level.get(level), (*path, level), report)

@@ -119,11 +119,11 @@ def _said(noun: str) -> str:
     return noun if noun.startswith("whether") else f"what {noun} is" if noun.startswith("the ") else noun
 
 
-def describe(ref: Ref, candidate: Candidate, query: Query, lang: Lang) -> str:
-    """One record in a few words, with the dates that matter."""
+def describe(ref: Ref, candidate: Candidate, query: Query, lang: Lang, item: str | None = None) -> str:
+    """One record in a few words, with the dates that matter. ``item`` is the component that is already spoken of."""
     source, position = ref
     record = getattr(candidate, source)[position]
-    return (_zh if lang is Lang.ZH else _en)(source, record, query)
+    return (_zh if lang is Lang.ZH else _en)(source, record, query, item)
 
 
 def last_valid_day(record: Any, query: Query) -> date | None:
@@ -140,7 +140,7 @@ def last_valid_day(record: Any, query: Query) -> date | None:
     return None
 
 
-def _zh(kind: str, r: Any, query: Query) -> str:
+def _zh(kind: str, r: Any, query: Query, item: str | None) -> str:
     zh = Lang.ZH
     if kind == "education":
         return f"{r.awarded}{'具备' if r.equivalent else '取得'}{word(r.level, zh)}{'同等' if r.equivalent else ''}学历"
@@ -158,7 +158,7 @@ def _zh(kind: str, r: Any, query: Query) -> str:
         courses = {True: "已完成规定课程", False: "未完成规定课程", None: "规定课程完成情况未登记"}[r.courses_completed]
         return f"{r.completed}完成{_level_zh(r.level)}培训，{hours}，{courses}"
     if kind == "results":
-        return f"{r.taken}{_component(r, zh)}{_mark(r, zh)}{_until(r, query, zh)}"
+        return f"{r.taken}{_component(r, zh, item)}{_mark(r, zh)}{_until(r, query, zh)}"
     if kind == "appraisals":
         return f"{r.year}年度考核{word(r.grade, zh) if r.grade else '等次未登记'}"
     if kind == "certificates":
@@ -172,7 +172,7 @@ def _zh(kind: str, r: Any, query: Query) -> str:
     return f"{r.on}经{by}认定" if r.value else f"{r.on}{by}未予认定"
 
 
-def _en(kind: str, r: Any, query: Query) -> str:
+def _en(kind: str, r: Any, query: Query, item: str | None) -> str:
     en = Lang.EN
     if kind == "education":
         return f"{word(r.level, en)}{' equivalent' if r.equivalent else ''}, awarded {r.awarded}"
@@ -187,15 +187,15 @@ def _en(kind: str, r: Any, query: Query) -> str:
     if kind == "trainings":
         hours = "hours not recorded" if r.hours is None else quantity(r.hours, "hour", en)
         courses = {True: "courses completed", False: "courses not completed", None: "courses not recorded"}
-        return f"{_level_en(r.level)} training completed {r.completed}, {hours}, {courses[r.courses_completed]}"
+        return f"{_level_en(r.level)}training completed {r.completed}, {hours}, {courses[r.courses_completed]}"
     if kind == "results":
-        return f"{_component(r, en)} {r.taken}: {_mark(r, en)}{_until(r, query, en)}"
+        return f"{_component(r, en, item)} {r.taken}: {_mark(r, en)}{_until(r, query, en)}"
     if kind == "appraisals":
         return f"appraisal of {r.year}: {word(r.grade, en) if r.grade else 'grade not recorded'}"
     if kind == "certificates":
         revoked = f", revoked {r.revoked}" if r.revoked else ""
         issued = f"issued {r.issued} by {word(r.issuer, en)}"
-        return f"{_level_en(r.level)} certificate {issued}{_until(r, query, en)}{revoked}"
+        return f"{_level_en(r.level)}certificate {issued}{_until(r, query, en)}{revoked}"
     if kind == "trainer_titles":
         return f"{word(r.rank, en)} trainer title granted {r.granted}"
     if kind == "ratings":
@@ -208,10 +208,12 @@ def _level_zh(level: int | None) -> str:
 
 
 def _level_en(level: int | None) -> str:
-    return "" if level is None else f"level {level}"
+    return "" if level is None else f"level {level} "
 
 
-def _component(result: Any, lang: Lang) -> str:
+def _component(result: Any, lang: Lang, item: str | None) -> str:
+    if result.component == item:
+        return Text("考核", "taken").in_lang(lang)
     known = COMPONENTS.get(result.component)
     return known.in_lang(lang) if known else f"“{result.component}”" if lang is Lang.ZH else str(result.component)
 
