@@ -8,7 +8,6 @@ import pytest
 
 from tests.rulesets.customer_engineer.sheet import (
     CE,
-    ENGINEER,
     SUPPLIED,
     D,
     ask,
@@ -17,7 +16,6 @@ from tests.rulesets.customer_engineer.sheet import (
     training,
     without,
 )  # fmt: skip
-from tests.rulesets.sheets import decide
 
 LOW, NONE = ("unmet", "too_low"), ("unmet", "none_on_record")
 MET = ("met", None)
@@ -387,14 +385,3 @@ def test_members_of_a_route_are_all_needed_and_no_others_are_there() -> None:
         one for one in answer.ids if one.startswith("apply.3.8.2.1.")
     )
     assert ("no", ["apply.3.8.2.1.probation"]) == (answer.outcome, answer.document["unmet"])
-
-
-def test_the_levels_may_be_called_by_number_or_by_digit() -> None:
-    """Record contract: keys that are levels may be integers or, in JSON, strings of one digit."""
-    digits = {
-        name: {str(level): inner for level, inner in value.items()} if isinstance(value, dict) else value
-        for name, value in SUPPLIED.items()
-    }
-    for question, level in (("apply", 3), ("pass", 4), ("teach", 2)):
-        one = decide(ENGINEER, CE, question, level, D, parameters=SUPPLIED).document
-        assert one == decide(ENGINEER, CE, question, level, D, parameters=digits).document

@@ -8,6 +8,7 @@ import pytest
 
 from tests.rulesets.customer_engineer.sheet import (
     CE,
+    ENGINEER,
     SUPPLIED,
     D,
     ask,
@@ -16,6 +17,7 @@ from tests.rulesets.customer_engineer.sheet import (
     result,
     without,
 )  # fmt: skip
+from tests.rulesets.sheets import decide
 from vip_cert_rules import InputError, evaluate
 
 LOW, NONE = ("unmet", "too_low"), ("unmet", "none_on_record")
@@ -262,3 +264,14 @@ def test_a_fault_of_the_call_names_its_path(call: dict[str, Any], path: str, cod
     with pytest.raises(InputError) as caught:
         evaluate({"id": "E1"}, **{"ruleset": CE, "question": "pass", "level": 4, "as_of": D, **call})
     assert [(path, code)] == [(fault.path, fault.code) for fault in caught.value.faults]
+
+
+def test_the_levels_may_be_called_by_number_or_by_digit() -> None:
+    """Record contract: keys that are levels may be integers or, in JSON, strings of one digit."""
+    digits = {
+        name: {str(level): inner for level, inner in value.items()} if isinstance(value, dict) else value
+        for name, value in SUPPLIED.items()
+    }
+    for question, level in (("apply", 3), ("pass", 4), ("teach", 2)):
+        one = decide(ENGINEER, CE, question, level, D, parameters=SUPPLIED).document
+        assert one == decide(ENGINEER, CE, question, level, D, parameters=digits).document
