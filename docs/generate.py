@@ -15,6 +15,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,7 @@ from vip_cert_rules.rulesets.addition_forms import REQUIREMENT, ROUTE
 from vip_cert_rules.rulesets.overlays import OVERLAY
 from vip_cert_rules.rulesets.parameters import SHAPES
 from vip_cert_rules.rulesets.settings import addresses
-from vip_cert_rules.rulesets.syntax import Citation, ParameterType
+from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, ParameterType
 from vip_cert_rules.shapes import Fields, ListOf, Shape
 from vip_cert_rules.syllabus import language as syllabus_language
 from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
@@ -49,6 +50,8 @@ PACKAGE = DOCS.parent / "vip_cert_rules"
 VIP = "vip-service-manager"
 NETWORK = "network-optimization"
 ACCOUNT = "account-manager"
+MANAGER = "customer-service-manager"
+ENGINEER = "customer-engineer"
 
 _PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
 
@@ -351,34 +354,32 @@ def _assumptions(lang: Lang, ruleset: str = VIP) -> Iterator[list[str]]:
         yield [name, part.text.in_lang(lang), switches or "—"]
 
 
-def assumptions_en() -> str:
-    """The assumptions of the VIP rule set, in English."""
-    return table(["id", "the reading taken", "may be switched to"], _assumptions(Lang.EN))
-
-
-def assumptions_zh() -> str:
-    """The same in Chinese."""
-    return table(["编号", "采用的理解", "可切换为"], _assumptions(Lang.ZH))
-
-
-def network_assumptions_zh() -> str:
-    """The assumptions of the network optimization rule set, in Chinese."""
-    return table(["编号", "采用的理解", "可切换为"], _assumptions(Lang.ZH, NETWORK))
+def assumptions(ruleset: str, lang: Lang) -> str:
+    """The assumptions of a rule set."""
+    zh, en = ["编号", "采用的理解", "可切换为"], ["id", "the reading taken", "may be switched to"]
+    return table(zh if lang is Lang.ZH else en, _assumptions(lang, ruleset))
 
 
 def _parameters(lang: Lang, ruleset: str = VIP) -> Iterator[list[str]]:
     rules = find_ruleset(ruleset)
     for name, part in rules.part.parameters.items():
         for address, _level, value in addresses(name, part):
-            yield [code(address), part.label.in_lang(lang), _value(part.type, value, lang), _cited(part.source, lang)]
+            keys = "".join(f"[{key}]" for key in part.by)
+            said = _value(part.type, value, lang) if value is not None else _lost(part, lang)
+            yield [code(f"{address}{keys}"), part.label.in_lang(lang), said, _cited(part.source, lang)]
+
+
+def _lost(part: ParameterPart, lang: Lang) -> str:
+    if part.supplied_by is None:
+        return "缺失，须另行提供" if lang is Lang.ZH else "lost, to be supplied"
+    owner = part.supplied_by.in_lang(lang)
+    return f"缺失，由{owner}提供" if lang is Lang.ZH else f"lost, to be had from {owner}"
 
 
 UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
 
 
 def _value(kind: ParameterType, value: Any, lang: Lang) -> str:
-    if value is None:
-        return "缺失，须另行提供" if lang is Lang.ZH else "lost, to be supplied"
     if kind in UNITS:
         return quantity(value, UNITS[kind], lang)
     if kind is ParameterType.LEVEL:
@@ -392,39 +393,13 @@ def _cited(source: Iterable[Citation], lang: Lang) -> str:
     return ", ".join(f"{c.document} {c.clause}" if isinstance(c.clause, str) else c.document for c in source)
 
 
-def parameters_en() -> str:
-    """The parameters of the VIP rule set, in English."""
-    return table(["name", "what it is", "as printed", "clause"], _parameters(Lang.EN))
+def parameters(ruleset: str, lang: Lang) -> str:
+    """The parameters of a rule set; those with keys show them."""
+    zh, en = ["参数", "含义", "文件规定", "出处"], ["name", "what it is", "as printed", "clause"]
+    return table(zh if lang is Lang.ZH else en, _parameters(lang, ruleset))
 
 
-def parameters_zh() -> str:
-    """The same in Chinese."""
-    return table(["参数", "含义", "文件规定", "出处"], _parameters(Lang.ZH))
-
-
-def network_parameters_zh() -> str:
-    """The parameters of the network optimization rule set, in Chinese."""
-    return table(["参数", "含义", "文件规定", "出处"], _parameters(Lang.ZH, NETWORK))
-
-
-def account_assumptions_en() -> str:
-    """The assumptions of the account manager rule set, in English."""
-    return table(["id", "the reading taken", "may be switched to"], _assumptions(Lang.EN, ACCOUNT))
-
-
-def account_assumptions_zh() -> str:
-    """The same in Chinese."""
-    return table(["编号", "采用的理解", "可切换为"], _assumptions(Lang.ZH, ACCOUNT))
-
-
-def account_parameters_en() -> str:
-    """The parameters of the account manager rule set, in English."""
-    return table(["name", "what it is", "as printed", "clause"], _parameters(Lang.EN, ACCOUNT))
-
-
-def account_parameters_zh() -> str:
-    """The same in Chinese."""
-    return table(["参数", "含义", "文件规定", "出处"], _parameters(Lang.ZH, ACCOUNT))
+_TABLES = {"": VIP, "network-": NETWORK, "account-": ACCOUNT, "manager-": MANAGER, "engineer-": ENGINEER}
 
 
 # ---------------------------------------------------------------------------------------------------------------------
@@ -446,16 +421,14 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "faults": faults,
     "command-line": command_line,
     "bundled": bundled,
-    "assumptions-en": assumptions_en,
-    "assumptions-zh": assumptions_zh,
-    "parameters-en": parameters_en,
-    "parameters-zh": parameters_zh,
-    "network-assumptions-zh": network_assumptions_zh,
-    "network-parameters-zh": network_parameters_zh,
-    "account-assumptions-en": account_assumptions_en,
-    "account-assumptions-zh": account_assumptions_zh,
-    "account-parameters-en": account_parameters_en,
-    "account-parameters-zh": account_parameters_zh,
+    **{
+        f"{name}assumptions-{lang.value}": partial(assumptions, rs, lang)
+        for name, rs in _TABLES.items()
+        for lang in Lang
+    },
+    **{
+        f"{name}parameters-{lang.value}": partial(parameters, rs, lang) for name, rs in _TABLES.items() for lang in Lang
+    },
 }
 
 

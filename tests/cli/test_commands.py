@@ -277,6 +277,13 @@ def test_demo_shows_one_of_another_programme_as_its_command_does(capsys: Capture
     assert said.out.endswith(call(capsys, *command.split()[2:]).out)
 
 
+def test_demo_shows_one_with_parameters_as_its_command_does(capsys: Capture) -> None:
+    said = call(capsys, "demo", "engineer-apply-l3", "--lang", "en")
+    command = next(line for line in said.out.splitlines() if line.startswith("$ vip-cert "))
+    assert "customer-engineer.yaml" in command.partition("--parameters ")[2]
+    assert said.out.endswith(call(capsys, *command.split()[2:]).out)
+
+
 def test_demo_without_examples_says_so(capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("vip_cert_rules.cli.examples._PLACES", (tmp_path / "nowhere",))
     said = call(capsys, "demo")

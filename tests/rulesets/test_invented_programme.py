@@ -344,3 +344,25 @@ def test_it_uses_every_construct_of_the_language() -> None:
     assert any(len(tests) > 1 for part in everything if hasattr(part, "where") for tests in part.where.values())
     assert "at_or_above" in {part.level for part in everything if isinstance(part, syntax.ItemPart)}
     assert any(part.then for part in everything if hasattr(part, "then"))
+
+
+def test_it_uses_every_construct_about_things_and_their_parameters() -> None:
+    part = RULES.part
+    everything = RuleFile(part).everything
+    parameters = part.parameters.values()
+    goes_through = {
+        (item.kind, type(item.each)) for item in everything if isinstance(item, syntax.ItemPart) and item.each
+    }
+    assert {("condition", str), ("condition", syntax.Given), ("route", syntax.Given), ("any", str)} <= goes_through
+    keys = {key for parameter in parameters for key in parameter.by}
+    assert {"level", "position", "component", *part.lists} == keys
+    assert any(len(parameter.by) > 1 for parameter in parameters)
+    assert set(syntax.Member) == {member for parameter in parameters for member in parameter.members.values()}
+    assert all(any(getattr(one, key) for one in parameters) for key in ("minimum", "maximum", "supplied_by"))
+    assert any(parameter.information for parameter in parameters)
+    items = {test.kind for test in everything if isinstance(test, syntax.TestPart) and test.value in ("item", None)}
+    assert {"asked", "lists"} <= items
+    assert {"certificate", "months", "probation"} <= {
+        one.member for one in everything if isinstance(one, syntax.Given) and one.member
+    }
+    assert any(one.given is not None and one.given.member for one in everything if isinstance(one, syntax.Choice))

@@ -277,7 +277,8 @@ class _Teller:
             parts.append(self.say(catalogue.SO_MANY, number=str(len(evidence))))
         elif evidence:
             queries = {query.source: query for query in test.measure.queries()}
-            parts += [describe(ref, self.explained.candidate, queries[ref[0]], self.lang) for ref in evidence]
+            candidate, item = self.explained.candidate, node.node.item
+            parts += [describe(ref, candidate, queries[ref[0]], self.lang, item) for ref in evidence]
         if finding.since is not None and node.own == FALSE and len(evidence) > 1:
             parts.append(self.say(catalogue.UNBROKEN_SINCE, since=finding.since.isoformat()))
         if finding.reached_on is not None and node.own == FALSE:
@@ -299,7 +300,8 @@ class _Teller:
             return known + self.say(catalogue.NOT_KNOWN, facts=facts + more)
         required = test.required
         if not test.measure.queries():
-            return self.say(catalogue.NOT_LISTED)
+            is_level = finding.code is Code.WRONG_LEVEL
+            return self.say(catalogue.NOT_LISTED if is_level else catalogue.NOTHING_LISTED)
         if finding.code is Code.TOO_LOW and measured is not None and required.value is not None and measured[2] is None:
             if required.unit in SCALES:
                 return self.say(

@@ -208,15 +208,12 @@ def _node() -> dict[str, Any]:
             "code": {"enum": _words(Code), "description": "why it is not met or not known"},
             "evidence": _strings(_EVIDENCE, "the records behind it"),
             "assumptions": {**_strings(_ASSUMPTION, "the assumptions it rests on"), "minItems": 1},
-            "children": {
-                **_list("node", "what the status follows from; of a condition, its waivers"),
-                "minItems": 1,
-            },
+            "children": _list("node", "what the status follows from; of a condition, its waivers"),
         },
     )
     failing = [Status.UNMET.value, Status.UNKNOWN.value]
     is_condition = {"properties": {"kind": {"const": Kind.CONDITION.value}}, "required": ["kind"]}
-    waivers = {"children": {"items": {"properties": {"kind": {"const": Kind.WAIVER.value}}}}}
+    waivers = {"children": {"items": {"properties": {"kind": {"const": Kind.WAIVER.value}}}, "minItems": 1}}
     nothing_measured = {"properties": dict.fromkeys(of_conditions, False) | {"status": {"not": {"const": "waived"}}}}
     with_code = {
         "if": {"properties": {"status": {"enum": failing}}},
@@ -226,7 +223,7 @@ def _node() -> dict[str, Any]:
     return node | {
         "if": is_condition,
         "then": {"required": ["measured", "required", "evidence"], "properties": waivers, "allOf": [with_code]},
-        "else": nothing_measured,
+        "else": {"required": ["children"], **nothing_measured},
     }
 
 

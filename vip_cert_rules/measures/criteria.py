@@ -330,12 +330,17 @@ class Passes(Criterion):
 
 def miss(criterion: Criterion) -> Code:
     """What is wrong with a record that satisfies every criterion before this one, but not this one."""
-    if isinstance(criterion, Is):
+    if isinstance(criterion, (Is, NotOver)):
         return _MISSES.get(criterion.field, criterion.MISS)
     return criterion.MISS
 
 
-_MISSES = {"issuer": Code.WRONG_ISSUER, "passed": Code.NOT_PASSED, "value": Code.NOT_ATTESTED}
+_MISSES = {
+    "issuer": Code.WRONG_ISSUER,
+    "passed": Code.NOT_PASSED,
+    "value": Code.NOT_ATTESTED,
+    "expires": Code.EXPIRED,
+}
 
 
 @attrs.frozen

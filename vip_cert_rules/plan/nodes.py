@@ -62,13 +62,22 @@ class Cited:
 class Setting:
     """Where a value came from that an organisation set otherwise than the documents; ``base`` is what they say.
 
-    ``parameter`` is the dotted name of what was set.
+    ``parameter`` is the dotted name of what was set. ``entries`` are those of a mapping that were set by themselves, by
+    their keys, the last one at the end; where ``set_by`` is empty nobody set the rest.
     """
 
     base: Any
     set_by: str
     source: tuple[Cited, ...] = ()
     parameter: str = ""
+    entries: tuple[tuple[tuple[str, ...], Setting], ...] = ()
+
+    def of(self, keys: tuple[str, ...]) -> Setting | None:
+        """Who set what stands under keys, or something within it; ``None``: nobody, it is as the documents say."""
+        for words, setting in reversed(self.entries):
+            if words[: len(keys)] == keys[: len(words)]:
+                return setting
+        return self if self.set_by else None
 
 
 @attrs.frozen

@@ -252,8 +252,8 @@ class _Compiler:
             return self.waiver(str(part.name), above, used)
         kind = Kind(part.kind)
         terms = self.terms()
-        name = fill_in(part.name, terms.en) if part.name else None
-        series = part.kind if part.beside is None else f"any-beside-{fill_in(part.beside, terms.en)}"
+        name = fill_in(part.name, self.in_names(terms)) if part.name else None
+        series = part.kind if part.beside is None else f"any-beside-{fill_in(part.beside, self.in_names(terms))}"
         id = f"{above}.{name}" if name else self.unnamed(above, series)
         chooser = Chooser(self.part, self.asked)
         below = f"{above}.{name}" if name else above
@@ -370,10 +370,10 @@ class _Compiler:
             return value, name, setting
         entry = entry_of(part, value, self.here, leave)
         if setting is not None:
-            setting = self.settings.pop()
-            base = entry_of(part, setting.base, self.here, leave)
-            if entry is None and base is None:
-                return None, name, None  # other entries were set
+            setting = self.settings.pop().of(self.here.words(part))
+            base = None if setting is None else entry_of(part, setting.base, self.here, leave)
+            if setting is None or (entry is None and base is None):
+                return entry, name, None  # other entries were set
             setting = attrs.evolve(setting, base=base)
             self.settings.append(setting)
         return entry, name, setting
@@ -384,8 +384,10 @@ class _Compiler:
         thing = self.asked.thing
         value = None if thing is None or thing.route is None else thing.route.get(str(given.member))
         if setting is not None:
+            setting = self.settings.pop().of(self.here.words(part))
+        if setting is not None:
             setting = attrs.evolve(setting, base=None)  # the documents' routes are other ones
-            self.settings[-1] = setting
+            self.settings.append(setting)
         return value, name, setting
 
     def is_open(self, given: Given) -> bool:
@@ -479,11 +481,15 @@ class _Compiler:
             terms["required"] = NOT_SUPPLIED.in_lang(lang) if value is None else quantity(value, required.unit, lang)
         return terms
 
+    def in_names(self, terms: Terms) -> Mapping[str, str]:
+        """What placeholders stand for in ids and clauses: a thing is called by its name there."""
+        return terms.en if self.asked.thing is None else {**terms.en, "item": self.asked.thing.name}
+
     def cite(self, source: tuple[Citation, ...], terms: Terms) -> tuple[Cited, ...]:
         out = []
         for citation in source:
             clause = Chooser(self.part, self.asked).pick(citation.clause)
-            out.append(Cited(citation.document, fill_in(clause, terms.en) if clause else None))
+            out.append(Cited(citation.document, fill_in(clause, self.in_names(terms)) if clause else None))
         return tuple(out)
 
     def ordered(self, names: tuple[str, ...]) -> tuple[str, ...]:

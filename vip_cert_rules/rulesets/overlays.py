@@ -168,8 +168,13 @@ def resolve(part: RuleSetPart, overlays: Sequence[Overlay]) -> Settings:
             base = in_force_on(_declared(part, address), FIRST_DAY)
             setting = Setting(base, overlay.name or SUPPLIED, tuple(map(_cited, overlay.source)), address)
             if isinstance(value, _Entry):
-                table = values[address][0] if address in values else _read_base(part, address, base)
-                values[address] = (with_entry(table, value.words, value.value), setting)
+                unset = (_read_base(part, address, base), Setting(base, ""))
+                table, before = values.get(address, unset)
+                if table is None and value.value is None:
+                    continue  # what was not supplied cannot be withdrawn
+                one = attrs.evolve(setting, parameter=".".join((address, *value.words)))
+                after = attrs.evolve(before, entries=(*before.entries, (value.words, one)))
+                values[address] = (with_entry(table, value.words, value.value), after)
             elif value is _FORGOTTEN:
                 values.pop(address, None)
             else:
@@ -226,10 +231,15 @@ _FORGOTTEN = object()
 
 
 def _set_values(part: RuleSetPart, overlay: Overlay, report: Report) -> Iterator[tuple[str, Any]]:
-    """The single values that an overlay sets, by dotted name; of a parameter first the whole, then its parts."""
+    """The single values that an overlay sets, by dotted name; of a parameter first the whole, then smaller parts."""
     known = {address: (name, declared) for name, declared in part.parameters.items() for address in _names(part, name)}
     above = () if overlay.name is None else ("parameters",)
-    for name, value in sorted(overlay.parameters.items(), key=lambda item: item[0] not in part.parameters):
+
+    def depth(item: tuple[object, Any]) -> int:
+        name = item[0]
+        return 0 if name in part.parameters or not isinstance(name, str) else 1 + name.count(".")
+
+    for name, value in sorted(overlay.parameters.items(), key=depth):
         path = (*above, key_text(name))
         declared = part.parameters.get(name)
         if declared is not None and declared.by_level:
@@ -296,11 +306,16 @@ def _set_by_level(part: RuleSetPart, name: str, value: Any, path: Path, report: 
     if not isinstance(given, Mapping):
         report.add("wrong-type", path, f"{show(value)} where a mapping from levels to values is needed")
         return
-    by_level = {str(level): item for level, item in given.items() if not isinstance(level, bool)}
-    for level in (*by_level, *(level for level in given if isinstance(level, bool))):
-        if level not in part.levels:
+    by_level: dict[str, Any] = {}
+    for level, item in given.items():
+        word, here = key_text(level), (*path, key_text(level))
+        if isinstance(level, bool) or word not in part.levels:
             message = f"{show(level)} is not a level of `{part.ruleset}`"
-            report.add("unknown-level", (*path, str(level)), message, f"one of {', '.join(part.levels)}", at_key=True)
+            report.add("unknown-level", here, message, f"one of {', '.join(part.levels)}", at_key=True)
+        elif word in by_level:
+            report.add("duplicate-key", here, f"{show(word)} is given twice", at_key=True)
+        else:
+            by_level[word] = item
     for level in part.levels:
         address = f"{name}.{level}"
         yield from _set_value(part, address, part.parameters[name], by_level.get(level), (*path, level), report)

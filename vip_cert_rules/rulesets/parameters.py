@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from typing import Any
 
 import attrs
@@ -16,6 +17,7 @@ from vip_cert_rules.shapes.scalars import wrong_type
 from vip_cert_rules.text import Text
 
 MOST_MONTHS = 2400
+WORD = AnyText(non_empty=True, noun="a word")
 LEVEL, POSITION, COMPONENT, NAME = "level", "position", "component", "name"
 RESERVED = (LEVEL, POSITION, COMPONENT, NAME)
 """What the keys of a parameter may be, beside the things of a list."""
@@ -189,12 +191,12 @@ class Keyed(Shape[Table]):
         return Table({word: read for word, read in out.items() if read is not None}) if sound else REFUSED
 
     def _word(self, key: object, path: Path, report: Report) -> str | None:
-        word = str(key) if self.key == LEVEL and type(key) is int else key
-        if isinstance(word, str) and (word in self.known if self.known is not None else word):
-            return word
+        word = str(key) if self.key == LEVEL and type(key) is int and 1 <= key <= 9 else key
         if self.known is None:
-            report.add("wrong-type", path, f"{show(key)} where a word is needed", at_key=True)
-            return None
+            read = WORD.read(key, path, report)
+            return None if isinstance(read, Refused) else read
+        if isinstance(word, str) and word in self.known:
+            return word
         code, what = _UNKNOWN.get(self.key, ("unknown-item", f"one of `{self.key}`"))
         hint = f"one of {', '.join(self.known)}" if self.key == LEVEL else nearest(key, self.known)
         report.add(code, path, f"{show(key)} is not {what.format(self.ruleset)}", hint, at_key=True)
@@ -225,6 +227,11 @@ class Here:
             return None if self.level is None else str(self.level)
         return self.position if key == POSITION else self.item
 
+    def words(self, declared: ParameterPart) -> tuple[str, ...]:
+        """What the keys of a parameter are here, as far as they are known."""
+        known = takewhile(lambda word: word is not None, (self.word(key) for key in declared.by))
+        return tuple(str(word) for word in known)
+
 
 def entry_of(declared: ParameterPart, value: Any, here: Here, leave: int = 0) -> Any:
     """The entry of a parameter's value that counts here, its last keys left aside; ``None``: there is none."""
@@ -241,9 +248,13 @@ def split_address(part: RuleSetPart, address: str) -> tuple[str, tuple[str, ...]
         if declared.by and address.startswith(f"{name}."):
             words = tuple(address[len(name) + 1 :].split(".", len(declared.by) - 1))
             known = [keys_of(part, key) for key in declared.by]
-            if all(word and (words_ is None or word in words_) for word, words_ in zip(words, known)):
+            if all(_is_sound(word) if listed is None else word in listed for word, listed in zip(words, known)):
                 return name, words
     return None
+
+
+def _is_sound(word: str) -> bool:
+    return not isinstance(WORD.read(word, (), Report()), Refused)
 
 
 def dotted_names(part: RuleSetPart, name: str) -> Iterator[str]:

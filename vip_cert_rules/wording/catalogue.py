@@ -63,7 +63,8 @@ SET_FROM = Text("标准由{name}设定，文件规定为{base}", "set by {name};
 SET_BY = Text("由{name}设定（{parameter}）", "set by {name} ({parameter})")
 PART_MISSING = Text("各部分须齐备，缺其中一部分的成绩", "one of its parts has no result that counts")
 SO_MANY = Text("共{number}条记录", "{number} records")
-NOT_LISTED = Text("对应关系中没有该等级", "this level is not among those it has")
+NOT_LISTED = Text("所列等级中没有该等级", "this level is not among those listed")
+NOTHING_LISTED = Text("没有列出任何一项", "none is listed")
 NOT_SUPPLIED = Text("尚未提供", "not supplied")
 NOT_KNOWN = Text("缺少：{facts}", "not known: {facts}")
 

@@ -84,7 +84,7 @@ def _terms(record: Any, lang: Lang) -> dict[str, str]:
         "level": _level_zh(level) if lang is Lang.ZH else _level_en(level),
     }
     if hasattr(record, "component"):
-        terms["component"] = _component(record, lang)
+        terms["component"] = _component(record, lang, None)
     if hasattr(record, "issuer"):
         terms["issuer"] = word(record.issuer, lang)
     if hasattr(record, "matter"):
@@ -131,7 +131,12 @@ def _field(source: str | None, field: str) -> Text:
 def parameter_of(fact: Missing, plan: Plan) -> Declared | None:
     """The parameter that a fact is, as the rules declare it."""
     name = fact.path.removeprefix("parameters.")
-    return next((one for one in plan.parameters if name == one.name or name.startswith(f"{one.name}.")), None)
+    return next((one for one in plan.parameters if _is_of(name, one)), None)
+
+
+def _is_of(name: str, declared: Declared) -> bool:
+    """Whether a dotted name is that of a parameter or of an entry of it."""
+    return name == declared.name or name.startswith(f"{declared.name}.")
 
 
 def _unsupplied(declared: Declared | None, plan: Plan) -> Text:
@@ -143,6 +148,11 @@ def _unsupplied(declared: Declared | None, plan: Plan) -> Text:
         f"{declared.label.zh}：尚未提供，由{owner.zh}提供",
         f"{declared.label.en}: not supplied; to be had from {owner.en}",
     )
+    if any(value is not None and _is_of(name, declared) for name, value in plan.supplied):
+        zh, en = (
+            f"{declared.label.zh}：已提供的内容缺少此处所需的一项，由{owner.zh}补充",
+            f"{declared.label.en}: what was supplied has no entry for this; to be had from {owner.en}",
+        )
     if cited:
         zh += f"（{'、'.join(f'{short.zh}{clause}' for short, clause in cited)}）"
         en += f" ({', '.join(f'{short.en} {clause}'.rstrip() for short, clause in cited)})"
@@ -165,11 +175,11 @@ def _said(noun: str) -> str:
     return noun if noun.startswith("whether") else f"what {noun} is" if noun.startswith("the ") else noun
 
 
-def describe(ref: Ref, candidate: Candidate, query: Query, lang: Lang) -> str:
-    """One record in a few words, with the dates that matter."""
+def describe(ref: Ref, candidate: Candidate, query: Query, lang: Lang, item: str | None = None) -> str:
+    """One record in a few words, with the dates that matter. ``item`` is the component that is already spoken of."""
     source, position = ref
     record = getattr(candidate, source)[position]
-    return (_zh if lang is Lang.ZH else _en)(source, record, query)
+    return (_zh if lang is Lang.ZH else _en)(source, record, query, item)
 
 
 def last_valid_day(record: Any, query: Query) -> date | None:
@@ -186,7 +196,7 @@ def last_valid_day(record: Any, query: Query) -> date | None:
     return None
 
 
-def _zh(kind: str, r: Any, query: Query) -> str:
+def _zh(kind: str, r: Any, query: Query, item: str | None) -> str:
     zh = Lang.ZH
     if kind == "education":
         return f"{r.awarded}{'具备' if r.equivalent else '取得'}{word(r.level, zh)}{'同等' if r.equivalent else ''}学历"
@@ -206,7 +216,7 @@ def _zh(kind: str, r: Any, query: Query) -> str:
         courses = {True: "已完成规定课程", False: "未完成规定课程", None: "规定课程完成情况未登记"}[r.courses_completed]
         return f"{r.completed}完成{_level_zh(r.level)}培训，{hours}，{courses}"
     if kind == "results":
-        return f"{r.taken}{_component(r, zh)}{_mark(r, zh)}{_until(r, query, zh)}"
+        return f"{r.taken}{_component(r, zh, item)}{_mark(r, zh)}{_until(r, query, zh)}"
     if kind == "appraisals":
         return f"{r.year}年度考核{word(r.grade, zh) if r.grade else '等次未登记'}"
     if kind == "certificates":
@@ -220,7 +230,7 @@ def _zh(kind: str, r: Any, query: Query) -> str:
     return f"{r.on}经{by}认定" if r.value else f"{r.on}{by}未予认定"
 
 
-def _en(kind: str, r: Any, query: Query) -> str:
+def _en(kind: str, r: Any, query: Query, item: str | None) -> str:
     en = Lang.EN
     if kind == "education":
         return f"{word(r.level, en)}{' equivalent' if r.equivalent else ''}, awarded {r.awarded}"
@@ -238,15 +248,15 @@ def _en(kind: str, r: Any, query: Query) -> str:
     if kind == "trainings":
         hours = "hours not recorded" if r.hours is None else quantity(r.hours, "hour", en)
         courses = {True: "courses completed", False: "courses not completed", None: "courses not recorded"}
-        return f"{_level_en(r.level)} training completed {r.completed}, {hours}, {courses[r.courses_completed]}"
+        return f"{_level_en(r.level)}training completed {r.completed}, {hours}, {courses[r.courses_completed]}"
     if kind == "results":
-        return f"{_component(r, en)} {r.taken}: {_mark(r, en)}{_until(r, query, en)}"
+        return f"{_component(r, en, item)} {r.taken}: {_mark(r, en)}{_until(r, query, en)}"
     if kind == "appraisals":
         return f"appraisal of {r.year}: {word(r.grade, en) if r.grade else 'grade not recorded'}"
     if kind == "certificates":
         revoked = f", revoked {r.revoked}" if r.revoked else ""
         issued = f"issued {r.issued} by {word(r.issuer, en)}"
-        return f"{_level_en(r.level)} certificate {issued}{_until(r, query, en)}{revoked}"
+        return f"{_level_en(r.level)}certificate {issued}{_until(r, query, en)}{revoked}"
     if kind == "trainer_titles":
         return f"{word(r.rank, en)} trainer title granted {r.granted}"
     if kind == "ratings":
@@ -259,10 +269,12 @@ def _level_zh(level: int | None) -> str:
 
 
 def _level_en(level: int | None) -> str:
-    return "" if level is None else f"level {level}"
+    return "" if level is None else f"level {level} "
 
 
-def _component(result: Any, lang: Lang) -> str:
+def _component(result: Any, lang: Lang, item: str | None) -> str:
+    if result.component == item:
+        return Text("考核", "taken").in_lang(lang)
     known = COMPONENTS.get(result.component)
     return known.in_lang(lang) if known else f"“{result.component}”" if lang is Lang.ZH else str(result.component)
 

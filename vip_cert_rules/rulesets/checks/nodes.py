@@ -16,7 +16,7 @@ from vip_cert_rules.faults import Path, nearest, render_path
 from vip_cert_rules.rulesets.checks.choices import QUESTION, Guard, at_level, both, in_words, walk_at
 from vip_cert_rules.rulesets.checks.levels import AtLevels
 from vip_cert_rules.rulesets.checks.parts import DEEPEST, RuleFile
-from vip_cert_rules.rulesets.checks.things import ITEM, spoken_of, thing_of
+from vip_cert_rules.rulesets.checks.things import ITEM, NOTHING, ROUTES_OF, spoken_of, thing_of
 from vip_cert_rules.rulesets.levels import at_or_above
 from vip_cert_rules.rulesets.parameters import items_of
 from vip_cert_rules.rulesets.syntax import (
@@ -144,7 +144,7 @@ class _Walk:
                         return
                     self.item(part, attrs.evolve(spot, guard=guard))
             absent.append(gone)
-        if spot.thing is not None and spot.thing.startswith("routes of "):
+        if spot.thing is not None and spot.thing.startswith(ROUTES_OF):
             return  # a route may demand nothing
         empty = _all_absent(absent, spot.guard)
         if empty is not None:
@@ -164,7 +164,7 @@ class _Walk:
             self.waiver(str(part.name), part.path, spot)
         else:
             self.checks.visit(part, part.path, spot.level)
-            self.spoken_of(part, part.path, spot)
+            self.spoken_of(part, part, spot)
             above = spot.above
             if part.name is not None:
                 here = self.file.part.levels.get(str(spot.level))
@@ -179,13 +179,17 @@ class _Walk:
         """What tells the nodes of one item apart; the entries of a parameter are not known."""
         return (ITEM,) if isinstance(each, Given) else items_of(self.file.part.lists.get(each))
 
-    def spoken_of(self, part: Any, path: Path, spot: _Spot) -> None:
-        """Reports what speaks of a thing where there is none, or another one."""
+    def spoken_of(self, part: Any, item: ItemPart, spot: _Spot) -> None:
+        """Reports what speaks of a thing where there is none, or another one. ``item`` names the part."""
+        if spot.thing == NOTHING:
+            return  # that is reported as such
         for words, thing, place in spoken_of(self.file, part, spot.level, self.checks.missing(spot.level)):
             if spot.thing is None or (thing is not None and thing != spot.thing):
                 wanted = "`each`" if thing is None else f"`each` over {thing}"
                 message = f"{words} means something only within {wanted}"
-                self.checks.add("outside-each", place or path, message, once=(place or path))
+                where = "here" if item is part else f"at `{render_path(item.path)}`"
+                found = "there is no `each`" if spot.thing is None else f"`each` goes over {spot.thing}"
+                self.checks.add("outside-each", place, message, f"{where} {found}", once=place)
 
     def condition(self, item: ItemPart, spot: _Spot, name: str | None) -> None:
         part = self.file.part.conditions.get(str(item.name))
@@ -193,7 +197,7 @@ class _Walk:
             return
         self.checks.visit(item, item.path, spot.level)
         self.checks.visit(part, part.path, spot.level)
-        self.spoken_of(part, part.path, spot)
+        self.spoken_of(part, item, spot)
         id = f"{spot.above}.{item.name}" if name is None else f"{spot.above}.{item.name}.{name}"
         self.node(id, item.path, spot.guard)
         missing = self.checks.missing(spot.level)

@@ -14,6 +14,7 @@ from vip_cert_rules.rulesets.syntax import (
     DocumentPart,
     ItemPart,
     LevelPart,
+    ListPart,
     ParameterPart,
     PositionPart,
     QuestionPart,
@@ -59,12 +60,21 @@ def _texts_of(part: object) -> Iterator[tuple[Path, Text, tuple[str, ...]]]:
         yield ("label",), part.label, _ASKED
         yield ("yes",), part.yes, _ASKED
         yield ("no",), part.no, _ASKED
+        if part.unknown is not None:
+            yield ("unknown",), part.unknown, _ASKED
     elif isinstance(part, (WaiverPart, TransitionPart)):
         yield ("label",), part.label, _ASKED
     elif isinstance(part, (LevelPart, ParameterPart, PositionPart)):
         yield ("label",), part.label, ()
+        if isinstance(part, ParameterPart) and part.supplied_by is not None:
+            yield ("supplied_by",), part.supplied_by, ()
     elif isinstance(part, DocumentPart):
         yield ("title",), part.title, ()
+        if part.short is not None:
+            yield ("short",), part.short, ()
+    elif isinstance(part, ListPart):
+        for name, text in (part.items or {}).items():
+            yield (name,), text, ()
     elif isinstance(part, AssumptionPart):
         yield ("text",), part.text, ()
         for word, text in part.readings.items():
@@ -117,6 +127,7 @@ def _check_names(file: RuleFile, report: Report) -> None:
     sections: Mapping[str, Mapping[str, object]] = {
         "documents": part.documents,
         "assumptions": part.assumptions,
+        "lists": part.lists,
         "parameters": part.parameters,
         "positions": part.positions,
         "records": part.records,
@@ -127,6 +138,9 @@ def _check_names(file: RuleFile, report: Report) -> None:
     for section, names in sections.items():
         for name in names:
             _check_name(file, name, (section, name), ("{level}",) if section == "parameters" else (), report)
+    for listed in part.lists.values():
+        for item in listed.items or ():
+            _check_name(file, item, (*listed.path, item), (), report)
     for assumption in part.assumptions.values():
         for word in assumption.readings:
             _check_name(file, word, (*assumption.path, "readings", word), (), report)

@@ -15,6 +15,9 @@ from vip_cert_rules.shapes import Report
 from vip_cert_rules.text import Text
 
 ITEM = "{item}"
+ROUTES_OF = "the routes of "
+NOTHING = ""
+"""What `each` goes through where it is at fault."""
 
 
 def check_things(file: RuleFile, report: Report) -> None:
@@ -44,8 +47,9 @@ def _check_each(file: RuleFile, given: Given, report: Report) -> None:
     if declared is None or declared.type is ParameterType.ROUTES:
         return
     if not declared.by or declared.by[-1] in (LEVEL, POSITION):
-        message = f"`{given.parameter}` has no entries to go through"
-        hint = "`each` takes routes, or a parameter whose last key is `component` or a list"
+        why = f"its last key is `{declared.by[-1]}`, which the call gives" if declared.by else "it has no keys (`by`)"
+        message = f"`{given.parameter}` has no entries to go through: {why}"
+        hint = "`each` takes a parameter of type `routes`, or one whose last key is `component` or a list"
         report.add("nothing-to-go-through", given.path, message, hint)
 
 
@@ -66,11 +70,13 @@ def _check_name(part: ItemPart, name: str, report: Report) -> None:
 def thing_of(file: RuleFile, each: str | Given) -> str:
     """What `each` goes through, as parts within speak of it: a list, components, or the routes of a parameter."""
     if not isinstance(each, Given):
-        return each
+        return f"`{each}`"
     declared = file.part.parameters.get(each.parameter)
-    if declared is None or declared.type is ParameterType.ROUTES or not declared.by:
-        return f"routes of {each.parameter}"
-    return declared.by[-1]
+    if declared is None or declared.type is ParameterType.ROUTES:
+        return f"{ROUTES_OF}`{each.parameter}`"
+    if not declared.by or declared.by[-1] in (LEVEL, POSITION):
+        return NOTHING
+    return f"`{declared.by[-1]}`"
 
 
 def spoken_of(file: RuleFile, part: Any, level: int | None, missing: Missing) -> Iterator[tuple[str, str | None, Path]]:
@@ -81,18 +87,18 @@ def spoken_of(file: RuleFile, part: Any, level: int | None, missing: Missing) ->
             if each.kind == "passes":
                 marks.append(each.value)
             elif (each.kind == "asked" and each.value == "item") or (each.kind == "lists" and each.value is None):
-                yield "{asked: item}", None, (*each.path, each.kind)
+                yield "`{asked: item}`", None, (*each.path, each.kind)
         elif isinstance(each, Given):
             if each.member is not None:
-                yield f"member `{each.member}`", f"routes of {each.parameter}", each.path
+                yield f"member `{each.member}`", f"{ROUTES_OF}`{each.parameter}`", each.path
             elif not any(each is one for one in marks):
                 yield from _keys_of(file, each)
         elif isinstance(each, Text) and (ITEM in each.zh or ITEM in each.en):
-            yield f"`{ITEM}`", None, getattr(part, "path", ())
+            yield f"`{ITEM}`", None, (*getattr(part, "path", ()), "label")
 
 
 def _keys_of(file: RuleFile, given: Given) -> Iterator[tuple[str, str | None, Path]]:
     declared = file.part.parameters.get(given.parameter)
     for key in () if declared is None else declared.by:
         if key not in (LEVEL, POSITION):
-            yield f"an entry of `{given.parameter}`", None if key == COMPONENT else key, given.path
+            yield f"an entry of `{given.parameter}`", None if key == COMPONENT else f"`{key}`", given.path

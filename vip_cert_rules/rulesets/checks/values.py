@@ -64,9 +64,12 @@ def _check_form(name: str, part: ParameterPart, report: Report) -> None:
     """Members belong to routes, and bounds to numbers, within what its type may hold."""
     if (part.type is ParameterType.ROUTES) != bool(part.members):
         message = f"`{name}` lists routes, but it is not said what a route may demand"
+        hint = "say it in `members`: a mapping from names to `level`, `months` or `demanded`"
+        here = part.path
         if part.members:
             message = f"`members` is about routes, but `{name}` is of type `{part.type.value}`"
-        report.add("members-and-routes", part.path, message, "`members` and `type: routes` go together", at_key=True)
+            here, hint = (*part.path, "members"), "leave it out, or say `type: routes`"
+        report.add("members-and-routes", here, message, hint, at_key=True)
     shape = SHAPES[part.type]
     for key, bound in (("minimum", part.minimum), ("maximum", part.maximum)):
         if bound is None:
