@@ -166,7 +166,8 @@ class _Walk:
             if spot.thing is None or (thing is not None and thing != spot.thing):
                 wanted = "`each`" if thing is None else f"`each` over {thing}"
                 message = f"{words} means something only within {wanted}"
-                self.checks.add("outside-each", place or path, message, once=(place or path))
+                hint = "go through the things: `{condition: NAME, each: LIST}`" if spot.thing is None else None
+                self.checks.add("outside-each", place or path, message, hint, once=(place or path))
 
     def condition(self, item: ItemPart, spot: _Spot, name: str | None) -> None:
         part = self.file.part.conditions.get(str(item.name))
