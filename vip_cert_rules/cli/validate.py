@@ -112,7 +112,7 @@ def _describe(rules: RuleSet) -> str:
                 faults.update(dict.fromkeys(error.faults))
     if faults:
         raise InputError(faults)
-    return f"rule set {rules.name} {rules.version}, {plans} plans"
+    return f"rule set {rules.name} {rules.version}, checked in {plans} {'way' if plans == 1 else 'ways'}"
 
 
 def _readings(rules: RuleSet) -> Iterator[dict[str, str]]:
