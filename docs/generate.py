@@ -144,6 +144,7 @@ def rule_language() -> str:
         ("A citation, under `source`", language.CITATION.fields),
         ("A text", language.TEXT.fields),
         ("The days a rule set is in force, under `in_force`", language.IN_FORCE.fields),
+        ("A transition, under `transition`", language.TRANSITION.fields),
     ]
     return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
 

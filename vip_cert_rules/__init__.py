@@ -42,9 +42,11 @@ if TYPE_CHECKING:
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
     from vip_cert_rules.rulesets.changes import describe_changes
+    from vip_cert_rules.rulesets.family import load_ruleset
     from vip_cert_rules.rulesets.overlay_checks import OverlayWarning, check_overlays
     from vip_cert_rules.rulesets.overlays import Overlay, load_overlay
-    from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
+    from vip_cert_rules.rulesets.ruleset import RuleSet
+    from vip_cert_rules.rulesets.versions import RuleSetVersions
     from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
     from vip_cert_rules.syllabus.load import load_syllabus
     from vip_cert_rules.syllabus.model import Depth, Syllabus
@@ -86,6 +88,7 @@ __all__ = [
     "Result",
     "RuleSet",
     "RuleSetError",
+    "RuleSetVersions",
     "Status",
     "Syllabus",
     "TrainerRank",
@@ -148,6 +151,7 @@ _HOMES = {
     "Result": "candidate.records",
     "RuleSet": "rulesets.ruleset",
     "RuleSetError": "faults",
+    "RuleSetVersions": "rulesets.versions",
     "Status": "plan.nodes",
     "Syllabus": "syllabus.model",
     "TrainerRank": "candidate.words",
@@ -164,7 +168,7 @@ _HOMES = {
     "find_ruleset": "rulesets.bundled",
     "load_candidate": "candidate.load",
     "load_overlay": "rulesets.overlays",
-    "load_ruleset": "rulesets.ruleset",
+    "load_ruleset": "rulesets.family",
     "load_syllabus": "syllabus.load",
     "profile_of": "decision.profile",
     "progress_of": "decision.progress",

@@ -68,6 +68,7 @@ def test_a_page_runs_as_shown(path: Path, place: Path) -> None:
                 assert matches(block.text, printed), f"{where}: this is printed instead:\n{printed}"
             continue
         if block.saved_as:
+            Path(block.saved_as).parent.mkdir(exist_ok=True)
             Path(block.saved_as).write_text(block.text, encoding="utf-8")
         if block.adds_to:
             file = Path(block.adds_to)

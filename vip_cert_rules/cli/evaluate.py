@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from datetime import date
 
 import attrs
 
@@ -14,13 +15,15 @@ from vip_cert_rules.cli.sources import read_candidate
 from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.facade import evaluate
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
-from vip_cert_rules.rulesets.bundled import find_ruleset
+from vip_cert_rules.rulesets.bundled import find_rules
+from vip_cert_rules.rulesets.call import Call
 from vip_cert_rules.rulesets.ruleset import RuleSet
-from vip_cert_rules.shapes import Day, Report
+from vip_cert_rules.rulesets.versions import RuleSetVersions
+from vip_cert_rules.shapes import Day, Refused, Report
 
 ENGINES = ("auto", "direct", "durable")
 FORMATS = ("text", "json")
-_OPTIONS = ("--ruleset", "--question", "--level", "--position", "--as-of", "--assume", "--engine")
+_OPTIONS = ("--ruleset", "--question", "--level", "--position", "--as-of", "--rules-as-of", "--assume", "--engine")
 
 ABOUT = """Decide one question about one person as of a day, and explain the decision.
 
@@ -37,8 +40,8 @@ EXAMPLES = """\
       --format json"""
 
 USAGE = """FILE --ruleset RULESET --question QUESTION [--level LEVEL] --as-of DAY
-                         [--position POSITION] [--overlay FILE]... [--parameters FILE] [--assume ID=WORD]...
-                         [--sensitivity] [--engine {auto,direct,durable}] [--format {text,json}]
+                         [--rules-as-of DAY] [--position POSITION] [--overlay FILE]... [--parameters FILE]
+                         [--assume ID=WORD]... [--sensitivity] [--engine {auto,direct,durable}] [--format {text,json}]
                          [--lang {zh,en}] [--color {auto,always,never}]"""
 
 
@@ -61,12 +64,16 @@ def add_asked(parser: Arguments) -> None:
     parser.add_argument("file", nargs="?", metavar="FILE", help="the record, in YAML or JSON; - for standard input")
     asked = parser.add_argument_group("what is asked")
     asked.add_argument(
-        "--ruleset", help="a bundled rule set by its name (`vip-cert rules list`), or the path of a rule file"
+        "--ruleset",
+        help="a bundled rule set by its name (`vip-cert rules list`), a rule file, or a folder with versions of one",
     )
     asked.add_argument("--question", help="what to decide: apply, pass, hold, teach, ...")
     asked.add_argument("--level", help="the level asked about, 1 being the highest; left out where there are none")
     asked.add_argument(
         "--as-of", metavar="DAY", help="the day asked about, as YYYY-MM-DD; later records do not count yet"
+    )
+    asked.add_argument(
+        "--rules-as-of", metavar="DAY", help="the day whose rules apply, as YYYY-MM-DD (default: the day asked about)"
     )
     asked.add_argument("--position", help="the position asked about, where the programme has positions")
     asked.add_argument(
@@ -121,10 +128,6 @@ def decide(parser: Arguments, given: argparse.Namespace) -> Decision:
     candidate = None if faults and given.file == "-" else read_candidate(given.file, faults)
     assume = _assumed(given.assume, faults)
     rules = _rules(given, level, assume, faults)
-    if given.as_of is not None:
-        report = Report()
-        Day().read(given.as_of, ("as_of",), report)
-        faults += report.faults
     if faults or candidate is None or rules is None:
         raise InputError(map(_as_option, faults))
     return evaluate(
@@ -134,6 +137,7 @@ def decide(parser: Arguments, given: argparse.Namespace) -> Decision:
         level=level if isinstance(level, int) else None,
         position=given.position,
         as_of=given.as_of,
+        rules_as_of=given.rules_as_of,
         assume=assume or None,
         engine=given.engine,
     )
@@ -141,24 +145,35 @@ def decide(parser: Arguments, given: argparse.Namespace) -> Decision:
 
 def _rules(
     given: argparse.Namespace, level: int | str | None, assume: dict[str, str], faults: list[Fault]
-) -> RuleSet | None:
-    """The rule set with its overlays, after a look at whether it can be asked this."""
+) -> RuleSet | RuleSetVersions | None:
+    """The rules with their overlays, after a look at whether they can be asked this on the day."""
     rules = None
     if given.ruleset is not None:
         try:
-            rules = find_ruleset(given.ruleset)
-            rules = rules.overlaid(given.overlay, given.parameters)
+            rules = find_rules(given.ruleset).overlaid(given.overlay, given.parameters)
         except VipCertRulesError as error:
             faults += error.faults
-    if rules is None or given.question is None:
-        if isinstance(level, str):
-            faults.append(Fault("wrong-type", "level", f"{show(level)} is not a whole number"))
-        return rules
-    try:
-        rules.check_call(given.question, level, given.position, assume)
-    except InputError as error:
-        faults += error.faults
+    path = "as_of" if given.rules_as_of is None else "rules_as_of"
+    of_days: list[Fault] = []
+    days = {name: _day(getattr(given, name), name, of_days) for name in ("as_of", "rules_as_of")}
+    if rules is not None and given.question is not None:
+        call = Call(rules, given.question, level, given.position, assume)
+        day = days[path]
+        faults += call.faults() if day is None else call.faults_on(day, path)
+    elif isinstance(level, str):
+        faults.append(Fault("wrong-type", "level", f"{show(level)} is not a whole number"))
+    faults += of_days
     return rules
+
+
+def _day(given: str | None, name: str, faults: list[Fault]) -> date | None:
+    """A day of the command line; ``None`` where it was not given or is none."""
+    if given is None:
+        return None
+    report = Report()
+    day = Day().read(given, (name,), report)
+    faults += report.faults
+    return None if isinstance(day, Refused) else day
 
 
 def _assumed(words: Sequence[str], faults: list[Fault]) -> dict[str, str]:

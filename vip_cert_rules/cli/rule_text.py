@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,11 @@ import attrs
 
 from vip_cert_rules.cli.present import Page
 from vip_cert_rules.cli.value_text import ValueTeller
+from vip_cert_rules.decision.in_force import days_in_words
 from vip_cert_rules.decision.narrative import Line, Section
-from vip_cert_rules.plan.nodes import Cited, Kind, Node, Plan
+from vip_cert_rules.plan.nodes import Cited, DaysInForce, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
-from vip_cert_rules.rulesets.ruleset import RuleSet
+from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
 from vip_cert_rules.rulesets.settings import addresses
 from vip_cert_rules.rulesets.syntax import Choice, Citation, ParameterPart
 from vip_cert_rules.text import Lang, Text
@@ -24,6 +25,8 @@ from vip_cert_rules.wording.parameters import SUPPLIED_BY
 VERSION = Text("版本 {version} · {digest}", "version {version} · {digest}")
 LEVELS = Text("等级（由低到高）", "Levels, the lowest first")
 POSITIONS = Text("岗位", "Positions")
+TRANSITIONS = Text("过渡规定", "Transitions")
+TRANSITION = Text("{until}前（含当日）可按版本{version}判定", "under version {version} through {until}")
 PARAMETERS = Text("参数（各单位可另行规定）", "Parameters, which an organisation may set otherwise")
 ASSUMPTIONS = Text("对文件的理解，以及可以改用的理解", "Assumptions, and the readings to which they may be switched")
 BY_LEVEL = Text("可按等级分别设定", "may be set level by level")
@@ -43,9 +46,12 @@ class Asking:
     position: str | None = None
 
 
-def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang) -> Page:
-    """The rule set as a page."""
-    return _Teller(rules, asking, lang).page()
+PlanOf = Callable[[str, int | None, str | None, date, None], ReadyPlan]
+
+
+def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang, plan_of: PlanOf) -> Page:
+    """The rule set as a page. ``plan_of`` makes the plan of a question: of a version, with the transitions to it."""
+    return _Teller(rules, asking, lang, plan_of).page()
 
 
 def value_in_words(rules: RuleSet, part: ParameterPart, value: Any, lang: Lang) -> str:
@@ -58,15 +64,20 @@ class _Teller:
     rules: RuleSet
     asking: Asking
     lang: Lang
+    plan_of: PlanOf
 
     def page(self) -> Page:
         plans = list(self.plans())
         subject = self.say(VERSION, version=self.rules.version, digest=self.rules.digest)
+        limits = self.rules.part.in_force
+        if limits is not None:
+            subject += f" · {self.say(days_in_words(DaysInForce(limits.start, limits.end)))}"
         sections = [
-            Section(self.say(catalogue.CITED), tuple(self.documents())),
+            Section(self.say(catalogue.CITED), tuple(self.documents(plans))),
             Section(self.say(LEVELS), tuple(self.levels())),
             Section(self.say(POSITIONS), tuple(self.positions())),
             *(self.question(plan) for plan in plans),
+            Section(self.say(TRANSITIONS), tuple(self.transitions())),
             Section(self.say(PARAMETERS), tuple(self.parameters())),
             Section(self.say(ASSUMPTIONS), tuple(self.assumptions(plans))),
         ]
@@ -79,7 +90,7 @@ class _Teller:
                 for level in self.rules.levels_of(question) or (None,):
                     if self.asking.level in (None, level):
                         for position in self.positions_shown():
-                            yield self.rules.plan(question, level, position, self.asking.as_of, None).plan
+                            yield self.plan_of(question, level, position, self.asking.as_of, None).plan
 
     def positions_shown(self) -> tuple[str | None, ...]:
         """The positions of which trees are shown; ``None`` stands for any, where all have the same."""
@@ -87,11 +98,17 @@ class _Teller:
             return (self.asking.position,)
         return self.rules.positions
 
-    def documents(self) -> Iterator[Line]:
+    def documents(self, plans: list[Plan]) -> Iterator[Line]:
+        """Its own, and those of older versions under which some may finish."""
         for name, document in self.rules.part.documents.items():
-            title = self.say(document.title)
-            title = f"《{title}》" if self.lang is Lang.ZH else title
-            yield Line(f"{name}  {title}{f', {document.issued}' if document.issued else ''}")
+            yield Line(f"{name}  {self.title(document.title)}{f', {document.issued}' if document.issued else ''}")
+        others = {name: title for plan in plans for name, _short, title in plan.documents}
+        for name, title in others.items():
+            if name not in self.rules.part.documents:
+                yield Line(f"{name}  {self.title(title)}")
+
+    def title(self, text: Text) -> str:
+        return f"《{self.say(text)}》" if self.lang is Lang.ZH else self.say(text)
 
     def levels(self) -> Iterator[Line]:
         for number, level in self.rules.part.levels.items():
@@ -100,6 +117,13 @@ class _Teller:
     def positions(self) -> Iterator[Line]:
         for name, position in self.rules.part.positions.items():
             yield Line(f"{name}  {self.say(position.label)}")
+
+    def transitions(self) -> Iterator[Line]:
+        for part in self.rules.part.transition:
+            if part.questions is None or self.asking.question in (None, *part.questions):
+                told = self.say(TRANSITION, version=part.from_version, until=part.until.isoformat())
+                cited = self.clause(tuple(_as_cited(citation) for citation in part.source))
+                yield Line(f"{told}{self.say(Text('：', ': '))}{self.say(part.label)}{cited}")
 
     # --- questions -----------------------------------------------------------------------------------------------
 

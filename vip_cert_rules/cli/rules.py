@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from datetime import date
 
@@ -12,10 +13,11 @@ from vip_cert_rules.cli.rule_text import Asking, page_of_rules
 from vip_cert_rules.cli.rules_overlays import check, diff
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, nearest, show
-from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
+from vip_cert_rules.rulesets.bundled import bundled_names, find_rules
 from vip_cert_rules.rulesets.folders import bundled_overlay_names
 from vip_cert_rules.rulesets.overlays import load_overlay
-from vip_cert_rules.rulesets.ruleset import RuleSet
+from vip_cert_rules.rulesets.ruleset import RuleSet, days_in_force
+from vip_cert_rules.rulesets.versions import RuleSetVersions
 from vip_cert_rules.shapes import Day, Refused, Report
 from vip_cert_rules.text import Lang
 
@@ -24,7 +26,7 @@ COMMANDS = ("list", "show", "diff", "check")
 HELP = """usage: vip-cert rules {list,show,diff,check} ...
 
 commands:
-  list   the bundled rule sets: name, version, title, questions, levels; the bundled overlays
+  list   the bundled rule sets: name, versions with their days, title, questions, levels; the bundled overlays
   show   what a rule set says: its questions as trees, parameters and assumptions
   diff   what overlays change in a rule set
   check  what is doubtful about overlays: values set twice, additions without effect
@@ -69,12 +71,15 @@ def _list(args: Sequence[str]) -> None:
     add_words(parser, "--lang", ("zh", "en"), "zh", "the language of the titles: Chinese or English")
     lang = Lang(parser.read(args).lang)
     for name in bundled_names():
-        rules = find_ruleset(name)
-        output.say(f"{rules.name}  {rules.version}  {rules.title.in_lang(lang)}")
-        output.say(f"    questions: {', '.join(rules.questions)}")
-        output.say(f"    levels: {', '.join(map(str, rules.levels)) or 'none'}")
-        if rules.positions:
-            output.say(f"    positions: {', '.join(rules.positions)}")
+        found = find_rules(name)
+        for rules in (found,) if isinstance(found, RuleSet) else found.versions:
+            output.say(f"{rules.name}  {rules.version}  {rules.title.in_lang(lang)}")
+            if rules.part.in_force is not None or found is not rules:
+                output.say(f"    {days_in_force(rules.part.in_force)}")
+            output.say(f"    questions: {', '.join(rules.questions)}")
+            output.say(f"    levels: {', '.join(map(str, rules.levels)) or 'none'}")
+            if rules.positions:
+                output.say(f"    positions: {', '.join(rules.positions)}")
     for name in bundled_overlay_names():
         overlay = load_overlay(name)
         output.say(f"{name}  overlay of {overlay.ruleset}")
@@ -87,38 +92,63 @@ def _show(args: Sequence[str]) -> None:
         "their clauses and waivers, the parameters with their values, and the assumptions with their readings.",
         SHOW_EXAMPLES,
         "NAME|PATH [--question QUESTION] [--level LEVEL] [--position POSITION]\n"
-        "                           [--as-of DAY] [--lang {zh,en}] [--color {auto,always,never}]",
+        "                           [--as-of DAY] [--rules-as-of DAY] [--lang {zh,en}] [--color {auto,always,never}]",
     )
     parser.add_argument(
-        "ruleset", nargs="?", metavar="NAME|PATH", help="a bundled rule set by its name, or the path of a rule file"
+        "ruleset",
+        nargs="?",
+        metavar="NAME|PATH",
+        help="a bundled rule set by its name, or the path of a rule file or of a folder of versions",
     )
     parser.add_argument("--question", help="this question only, with the assumptions it rests on")
     parser.add_argument("--level", help="this level only")
     parser.add_argument("--position", help="as it is for this position, where the programme has positions")
     parser.add_argument(
-        "--as-of", metavar="DAY", help="with the values in force on this day (default: the latest ones)"
+        "--as-of", metavar="DAY", help="as on this day: the version and the values in force (default: the latest ones)"
     )
+    parser.add_argument("--rules-as-of", metavar="DAY", help="the same, by the name it has where a question is decided")
     add_reading(parser)
     given = parser.read(args)
     faults = parser.need({"NAME|PATH": given.ruleset})
     if faults:
         raise InputError(faults)
-    rules = find_ruleset(given.ruleset)
+    found = find_rules(given.ruleset)
     level = None if given.level is None else whole_number(given.level)
-    day = _day(given.as_of, faults)
+    option = "--as-of" if given.rules_as_of is None else "--rules-as-of"
+    days = {name: _day(value, name, faults) for name, value in _days_given(given)}
+    rules, day = _on(found, days[option], option, faults)
     faults += _faults(rules, given.question, level, given.position)
     if faults or isinstance(level, str):
         raise InputError(faults)
-    show_page(page_of_rules(rules, Asking(given.question, level, day, given.position), Lang(given.lang)), given.color)
+    asking = Asking(given.question, level, day, given.position)
+    show_page(page_of_rules(rules, asking, Lang(given.lang), found.plan), given.color)
 
 
-def _day(given: str | None, faults: list[Fault]) -> date:
+def _days_given(given: argparse.Namespace) -> tuple[tuple[str, str | None], ...]:
+    return ("--as-of", given.as_of), ("--rules-as-of", given.rules_as_of)
+
+
+def _day(given: str | None, option: str, faults: list[Fault]) -> date | None:
     if given is None:
-        return LAST_DAY
+        return None
     report = Report()
-    day = Day().read(given, ("--as-of",), report)
+    day = Day().read(given, (option,), report)
     faults += report.faults
-    return LAST_DAY if isinstance(day, Refused) else day
+    return None if isinstance(day, Refused) else day
+
+
+def _on(found: RuleSet | RuleSetVersions, day: date | None, option: str, faults: list[Fault]) -> tuple[RuleSet, date]:
+    """The version that is shown and the day as of which it is; without a day the last one as it will be."""
+    if isinstance(found, RuleSet):
+        return found, day or LAST_DAY
+    last = found.versions[-1]
+    if day is None:
+        return last, last.last_day
+    try:
+        return found.on(day, option), day
+    except InputError as error:
+        faults += error.faults
+        return last, last.last_day
 
 
 def _faults(rules: RuleSet, question: str | None, level: int | str | None, position: str | None) -> list[Fault]:

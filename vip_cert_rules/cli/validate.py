@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import product
 
 from vip_cert_rules.candidate.structure import structure_candidate
@@ -13,9 +15,12 @@ from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
 from vip_cert_rules.reading import Document
 from vip_cert_rules.rulesets.bundled import find_ruleset
+from vip_cert_rules.rulesets.family import files_in, load_versions
 from vip_cert_rules.rulesets.overlays import structure_overlay
-from vip_cert_rules.rulesets.ruleset import RuleSet, structure_ruleset
+from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet, structure_ruleset
 from vip_cert_rules.shapes import Report
+
+PlanOf = Callable[[str, int | None, str | None, date, Mapping[str, str | None] | None], ReadyPlan]
 
 KINDS = ("record", "ruleset", "overlay")
 
@@ -23,11 +28,13 @@ ABOUT = """Check candidate records, rule sets and overlays.
 
 Which of them a file is shows from what it says: an overlay has `overlay`, a rule set `ruleset` and `questions` or
 `conditions`. An overlay is laid over the rule set that it names. Of a rule set every question is put together, at every
-level and under every reading of its assumptions. For a good file one line is printed; the faults of all others are on
+level and under every reading of its assumptions. A folder holds the versions of one rule set, which are checked
+together. For a good file one line is printed; the faults of all others are on
 standard error, and the exit status is 2."""
 
 EXAMPLES = """  vip-cert validate people/*.yaml
   vip-cert validate rules/own.yaml --as ruleset
+  vip-cert validate rules/own-versions
   vip-cert validate sichuan.yaml --ruleset rules/own.yaml
   cat person.json | vip-cert validate -"""
 
@@ -55,13 +62,16 @@ def run(args: Sequence[str]) -> int:
     status = 0
     for file in given.files:
         try:
+            if os.path.isdir(file):
+                output.say(output.printable(f"{file}: ok ({check_folder(file, given.kind)})"))
+                continue
             source = open_source(file)
             try:
                 kind = check_file(source, given.kind, given.ruleset)
             except VipCertRulesError as error:
                 raise InputError(map(source.named, error.faults)) from error
             output.say(output.printable(f"{source.name}: ok ({kind})"))
-        except InputError as error:
+        except VipCertRulesError as error:
             output.flush()
             output.complain_of(error)
             status = 2
@@ -78,6 +88,22 @@ def check_file(source: Source, kind: str | None, ruleset: str | None = None) -> 
             document = source.read_rules()  # within the limits of rule files
         return _describe(structure_ruleset(document))
     return f"record of {structure_candidate(document.value, document).id}"
+
+
+def check_folder(folder: str, kind: str | None) -> str:
+    """The versions in a folder, in words. Raises :class:`VipCertRulesError` with every fault of its files."""
+    if kind == "record":
+        raise InputError([Fault("not-a-file", "", f"`{folder}` is a directory, not a file")])
+    family = load_versions(files_in(folder))
+    faults: dict[Fault, None] = {}
+    plans = 0
+    for rules in family.versions:
+        days = [rules.last_day, *(transition.until for transition in rules.part.transition)]
+        plans += _compiled(rules, family.plan, days, faults)
+    if faults:
+        raise InputError(faults)
+    listed = ", ".join(rules.version for rules in family.versions)
+    return f"rule set {family.name}, versions {listed}, {_checked(plans)}"
 
 
 def is_overlay(document: Document) -> bool:
@@ -101,21 +127,33 @@ def is_ruleset(document: Document) -> bool:
 def _describe(rules: RuleSet) -> str:
     """A rule set in words, after every plan of it was compiled."""
     faults: dict[Fault, None] = {}
-    plans = 0
-    for question in rules.questions:
-        asked = product(rules.levels_of(question) or (None,), rules.positions or (None,), _readings(rules))
-        for level, position, assume in asked:
-            try:
-                rules.plan(question, level, position, LAST_DAY, assume)
-                plans += 1
-            except VipCertRulesError as error:
-                faults.update(dict.fromkeys(error.faults))
+    plans = _compiled(rules, rules.plan, [LAST_DAY], faults)
     if faults:
         raise InputError(faults)
-    return f"rule set {rules.name} {rules.version}, checked in {plans} {'way' if plans == 1 else 'ways'}"
+    return f"rule set {rules.name} {rules.version}, {_checked(plans)}"
 
 
-def _readings(rules: RuleSet) -> Iterator[dict[str, str]]:
+def _checked(plans: int) -> str:
+    """How thoroughly: every question at every level and position, under every reading."""
+    return f"checked in {plans} {'way' if plans == 1 else 'ways'}"
+
+
+def _compiled(rules: RuleSet, plan_of: PlanOf, days: Sequence[date], faults: dict[Fault, None]) -> int:
+    """How many plans of a rule set can be put together on some days; what hinders the others is added to faults."""
+    plans = 0
+    for question in rules.questions:
+        levels: Sequence[int | None] = rules.levels_of(question) or (None,)
+        for level, position, assume in product(levels, rules.positions or (None,), _readings(rules)):
+            for day in dict.fromkeys(days):
+                try:
+                    plan_of(question, level, position, day, assume)
+                    plans += 1
+                except VipCertRulesError as error:
+                    faults.update(dict.fromkeys(error.faults))
+    return plans
+
+
+def _readings(rules: RuleSet) -> Iterator[dict[str, str | None]]:
     """Each way to read the rule set with at most one assumption switched."""
     yield {}
     for name, assumption in rules.part.assumptions.items():

@@ -15,6 +15,7 @@ from vip_cert_rules.candidate.render import candidate_to_dict
 from vip_cert_rules.decision.decisive import Settled, settle_path
 from vip_cert_rules.decision.document import render_document
 from vip_cert_rules.decision.explanation import Explained, ExplainedNode, explain_nodes
+from vip_cert_rules.decision.in_force import render_in_force, why_this_version
 from vip_cert_rules.decision.narrative import Narrative, render_narrative, tell
 from vip_cert_rules.decision.notices import Notice, find_notices
 from vip_cert_rules.decision.outcome import OUTCOME_OF_TRUTH, Outcome
@@ -42,6 +43,8 @@ class Decision:
     as_of: date
     _conclude: Callable[[Plan, Candidate, date], Conclusion]
     _rules: Rules
+    rules_as_of: date | None = None
+    """The day whose rules were asked for; ``None``: those of the as-of date."""
 
     @cached_property
     def _explained(self) -> Explained:
@@ -80,7 +83,7 @@ class Decision:
         """The same question with one assumption read otherwise."""
         plan, decide = self._rules.reread(self.plan, self.as_of, assumption, reading)
         outcome = OUTCOME_OF_TRUTH[decide(self.candidate, self.as_of)]
-        return Decision(outcome, plan, self.candidate, self.as_of, self._conclude, self._rules)
+        return Decision(outcome, plan, self.candidate, self.as_of, self._conclude, self._rules, self.rules_as_of)
 
     def sensitivity(self) -> tuple[Assumed, ...]:
         """The assumptions the outcome rests on, each with its other readings and the decision under each of them."""
@@ -110,6 +113,11 @@ class Decision:
             self._settled,
             self.notices,
         )
+        in_force = render_in_force(self.plan, self.rules_as_of)
+        if in_force is not None:
+            document["in_force"] = in_force
+        if self.rules_as_of is not None:
+            document["rules_as_of"] = self.rules_as_of.isoformat()
         if sensitivity:
             document["sensitivity"] = [assumed.to_dict() for assumed in self._weighed]
         return document
@@ -129,7 +137,8 @@ class Decision:
     def narrative(self, lang: str = "zh", *, sensitivity: bool = False) -> Narrative:
         """The same as sections of lines, for whoever lays it out otherwise (a terminal, a page)."""
         read = read_lang(lang)
-        told = tell(self._explained, self._settled, self.notices, read)
+        version = why_this_version(self.plan, self.rules_as_of)
+        told = tell(self._explained, self._settled, self.notices, read, version)
         if sensitivity:
             return attrs.evolve(told, sections=(*told.sections, tell_sensitivity(self._weighed, self.unmet, read)))
         return told

@@ -65,9 +65,11 @@ COLON = Text("：", ": ")
 MARKS = {Status.MET: "✓", Status.WAIVED: "✓", Status.UNMET: "✗", Status.UNKNOWN: "?"}
 
 
-def tell(explained: Explained, settled: Settled, notices: tuple[Notice, ...], lang: Lang) -> Narrative:
-    """The narrative of a decision in one language."""
-    return _Teller(explained, settled, notices, lang, _words(explained.plan, lang)).narrative()
+def tell(
+    explained: Explained, settled: Settled, notices: tuple[Notice, ...], lang: Lang, version: Text | None = None
+) -> Narrative:
+    """The narrative of a decision in one language. ``version`` says which applied and why, where that is a question."""
+    return _Teller(explained, settled, notices, lang, _words(explained.plan, lang), version).narrative()
 
 
 def answer_in_words(answers: Answers, status: Status, lang: Lang) -> str:
@@ -149,6 +151,7 @@ class _Teller:
     notices: tuple[Notice, ...]
     lang: Lang
     words: _Words
+    version: Text | None = None
 
     def narrative(self) -> Narrative:
         plan, root = self.explained.plan, self.explained.root.truth
@@ -168,6 +171,8 @@ class _Teller:
         if plan.overlays:
             names = self.say(SEPARATOR).join(name for name, _digest in plan.overlays)
             subject += self.say(catalogue.OVERLAID, names=names)
+        if self.version is not None:
+            subject += f" · {self.say(self.version)}"
         sections = tuple(section for section in self.sections(root) if section.lines)
         return Narrative(self.capital(answer), subject, STATUS_OF_TRUTH[root], sections)
 

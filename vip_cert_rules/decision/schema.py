@@ -50,8 +50,8 @@ def decision_schema() -> dict[str, Any]:
     more = {
         "parameters": {"type": "object", "description": "the parameters that were set, by dotted name"},
         "switches": {"type": "object", "additionalProperties": _NAME, "description": "the readings that were switched"},
-        "in_force": _object({}, {"from": _day_or_null(), "to": _day_or_null()}, "the days the rule set is in force"),
-        "rules_as_of": _about(_DAY, "the day whose rules were applied, where it is not the as-of date"),
+        "in_force": _in_force(),
+        "rules_as_of": _about(_DAY, "the day whose rules were asked for, where one was given"),
         "notices": {
             **_list("notice", "what to check in the record; the outcome does not depend on it"),
             "minItems": 1,
@@ -167,6 +167,23 @@ def _sensitivity() -> dict[str, Any]:
             }
         ),
     }
+
+
+def _in_force() -> dict[str, Any]:
+    """The days of the rules; with several versions, which one applied and why."""
+    transition = {
+        "from_version": _about(_NAME, "the older version"),
+        "digest": _about(_DIGEST, "of the older version, after what overlays set for it"),
+        "until": _about(_DAY, "the last day on which some may finish under it"),
+    }
+    more = {
+        "from": _about(_day_or_null(), "the first day; null: open"),
+        "to": _about(_day_or_null(), "the last day; null: open"),
+        "version": _about(_NAME, "the version that applied"),
+        "why": {"$ref": "#/definitions/text"},
+        "transitions": {"type": "array", "minItems": 1, "items": _object(transition), "description": "those open"},
+    }
+    return _object({}, more, "the days the rules are in force, and with several versions which one applied and why")
 
 
 def _node() -> dict[str, Any]:

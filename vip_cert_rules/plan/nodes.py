@@ -146,6 +146,28 @@ class Answers:
     unknown: Text | None = None
 
 
+@attrs.frozen
+class OpenTransition:
+    """An older version under which some may still finish, through ``until``."""
+
+    from_version: str
+    digest: str
+    until: date
+
+
+@attrs.frozen
+class DaysInForce:
+    """The days on which the rules of a plan are in force, both included; ``None``: open.
+
+    ``several``: there are other versions for other days.
+    """
+
+    start: date | None = None
+    end: date | None = None
+    several: bool = False
+    transitions: tuple[OpenTransition, ...] = ()
+
+
 @attrs.frozen(slots=False, eq=False)
 class Plan:
     """A question at a level, ready to be decided."""
@@ -165,6 +187,7 @@ class Plan:
     overlays: tuple[tuple[str, str], ...] = ()
     supplied: tuple[tuple[str, Any], ...] = ()
     parameters: tuple[Declared, ...] = ()
+    in_force: DaysInForce | None = None
 
     @property
     def root(self) -> Node:

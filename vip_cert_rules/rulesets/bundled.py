@@ -1,41 +1,54 @@
-"""The rule sets that come with the package: the files of ``rules/``, which the wheel carries along."""
+"""The rule sets that come with the package: the files of ``rules/``, which the wheel carries along.
+
+A rule set is ``NAME.yaml``; further versions of it stand beside it as ``NAME@VERSION.yaml``.
+"""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
+from datetime import date
 from functools import cache
 
 from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
+from vip_cert_rules.rulesets.family import Source, load_ruleset
 from vip_cert_rules.rulesets.folders import rules_folder
-from vip_cert_rules.rulesets.ruleset import RuleSet, load_ruleset
+from vip_cert_rules.rulesets.ruleset import RuleSet
+from vip_cert_rules.rulesets.versions import RuleSetVersions
+
+Rules = Source | Sequence[Source] | RuleSet | RuleSetVersions
+"""What a call may give as rules: a name, a path, paths, or what was loaded from them."""
 
 
 @cache
 def bundled_names() -> tuple[str, ...]:
     """The names of the bundled rule sets."""
-    return tuple(sorted(path.stem for path in rules_folder().glob("*.yaml")))
+    return tuple(sorted({path.stem.partition("@")[0] for path in rules_folder().glob("*.yaml")}))
 
 
 @cache
-def bundled_ruleset(name: str) -> RuleSet:
+def bundled_ruleset(name: str) -> RuleSet | RuleSetVersions:
     """A bundled rule set by name; each is loaded once per process and never changes."""
-    return load_ruleset(rules_folder() / f"{name}.yaml")
+    files = [path for path in rules_folder().glob(f"{name}*.yaml") if path.stem.partition("@")[0] == name]
+    return load_ruleset(files[0] if len(files) == 1 else sorted(files))
 
 
-def find_ruleset(ruleset: str | os.PathLike[str] | RuleSet) -> RuleSet:
-    """A rule set given as such, by the name of a bundled one, or by the path of a file.
+def find_rules(ruleset: Rules) -> RuleSet | RuleSetVersions:
+    """Rules given as such, by the name of a bundled rule set, or by the path of a file, a folder or several files.
 
     Raises :class:`InputError` when there is no such rule set, :class:`RuleSetError` when its file is at fault.
     """
-    if isinstance(ruleset, RuleSet):
+    if isinstance(ruleset, (RuleSet, RuleSetVersions)):
         return ruleset
     if isinstance(ruleset, str) and not _is_path(ruleset):
         if ruleset not in bundled_names():
-            hint = nearest(ruleset, bundled_names()) or "no rule set is bundled"
-            message = f"there is no bundled rule set {show(ruleset)}"
-            raise InputError([Fault("unknown-ruleset", "ruleset", message, f"{hint}; or give the path of a file")])
+            known = nearest(ruleset, bundled_names()) or "no rule set is bundled"
+            hint = f"{known}; or give the path of a file or a folder, as in `./own`"
+            raise InputError(
+                [Fault("unknown-ruleset", "ruleset", f"there is no bundled rule set {show(ruleset)}", hint)]
+            )
         return bundled_ruleset(ruleset)
-    if isinstance(ruleset, (str, os.PathLike)):
+    if _are_paths(ruleset):
         try:
             return load_ruleset(ruleset)
         except RuleSetError as error:
@@ -46,5 +59,22 @@ def find_ruleset(ruleset: str | os.PathLike[str] | RuleSet) -> RuleSet:
     raise InputError([Fault("wrong-type", "ruleset", message)])
 
 
+def find_ruleset(ruleset: Rules, on: date | None = None) -> RuleSet:
+    """The same as one rule set: of several versions the one in force on a day; without a day the last of them.
+
+    Raises :class:`InputError` also where no version is in force on the day.
+    """
+    rules = find_rules(ruleset)
+    if isinstance(rules, RuleSet):
+        return rules
+    return rules.versions[-1] if on is None else rules.on(on, "on")
+
+
 def _is_path(text: str) -> bool:
     return os.sep in text or "/" in text or text.endswith((".yaml", ".yml", ".json"))
+
+
+def _are_paths(ruleset: object) -> bool:
+    if isinstance(ruleset, (list, tuple)):
+        return bool(ruleset) and all(isinstance(one, (str, os.PathLike)) for one in ruleset)
+    return isinstance(ruleset, (str, os.PathLike))

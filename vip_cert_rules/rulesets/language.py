@@ -42,6 +42,7 @@ from vip_cert_rules.rulesets.syntax import (
     RecordsPart,
     RuleSetPart,
     TestPart,
+    TransitionPart,
     WaiverPart,
 )
 from vip_cert_rules.rulesets.table import Table
@@ -521,6 +522,21 @@ IN_FORCE = Fields(
     names={"from": "start", "to": "end"},
 )
 VERSION = AnyText(non_empty=True, noun="a version in quotes")
+TRANSITION = Fields(
+    TransitionPart,
+    {
+        "from_version": Field(VERSION, required=True, about="the older version under which people may still finish"),
+        "until": Field(Day(), required=True, about="the last day on which they may"),
+        "label": Field(TEXT, required=True, about="whom it lets finish"),
+        "questions": Field(ListOf(NAME, non_empty=True), about="for these only; absent: all that both versions have"),
+        "source": Field(SOURCE, default=()),
+        "assumes": Field(ListOf(NAME), default=()),
+        "all": Field(ITEMS, required=True, about="what must be met to finish under the older version"),
+    },
+    keeps_path=True,
+    noun="a transition",
+    names={"all": "items"},
+)
 _QUESTIONS = MapOf(QUESTION, KEY, non_empty=True, noun="a mapping from names to questions")
 
 RULE_SET = Fields(
@@ -541,6 +557,7 @@ RULE_SET = Fields(
         "conditions": Field(MapOf(CONDITION, KEY), required=True),
         "waivers": Field(MapOf(WAIVER, KEY), default={}),
         "questions": Field(_QUESTIONS, required=True),
+        "transition": Field(ListOf(TRANSITION), default=(), about="who may still finish under an older version"),
     },
     noun="a rule set (a mapping)",
     names={"$schema": "schema_line"},

@@ -12,10 +12,11 @@ from typing import Any
 
 import attrs
 
+from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
 from vip_cert_rules.measures.query import Query
-from vip_cert_rules.plan.nodes import Plan
+from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import Decider, compile_outcome
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_text
 from vip_cert_rules.rulesets.additions import content_with, lay_additions
@@ -25,7 +26,7 @@ from vip_cert_rules.rulesets.language import RULE_SET
 from vip_cert_rules.rulesets.modules import content_with_modules, with_modules
 from vip_cert_rules.rulesets.overlays import Overlay, content_after, load_overlay, load_parameters, resolve
 from vip_cert_rules.rulesets.settings import Settings, choose_readings
-from vip_cert_rules.rulesets.syntax import Dated, RuleSetPart
+from vip_cert_rules.rulesets.syntax import Dated, InForce, RuleSetPart
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Text
 
@@ -88,6 +89,12 @@ class RuleSet:
         """The names of its positions; empty for a programme without positions."""
         return tuple(self.part.positions)
 
+    @property
+    def last_day(self) -> date:
+        """The last day on which it is in force, as far as days go."""
+        limits = self.part.in_force
+        return LAST_DAY if limits is None or limits.end is None else limits.end
+
     def levels_of(self, question: str) -> tuple[int, ...]:
         """The levels a question is asked for."""
         return self.part.questions[question].levels or self.levels
@@ -109,14 +116,22 @@ class RuleSet:
         if faults:
             raise InputError(faults)
 
-    def check_day(self, as_of: date) -> None:
-        """Raises :class:`InputError` on a day on which these rules are not in force."""
+    def check_day(self, day: date, path: str = "as_of") -> None:
+        """Raises :class:`InputError` on a day on which these rules, by themselves, cannot be asked.
+
+        They are not in force, or have a transition open from another version, which only :class:`RuleSetVersions`
+        brings along. ``path`` names the day in the call.
+        """
         limits = self.part.in_force
-        if limits is None or ((limits.start or as_of) <= as_of <= (limits.end or as_of)):
+        if limits is None or ((limits.start or day) <= day <= (limits.end or day)):
+            for transition in self.part.transition:
+                if day <= transition.until:
+                    message = f"`{self.name}` {self.version} lets some finish under version {transition.from_version}"
+                    hint = "load both versions together, for example as a folder"
+                    raise InputError([Fault("version-not-loaded", "ruleset", message, hint)])
             return
-        days = " ".join(f"{word} {day}" for word, day in (("from", limits.start), ("to", limits.end)) if day)
-        message = f"`{self.name}` {self.version} is not in force on {as_of}"
-        raise InputError([Fault("not-in-force", "as_of", message, f"it is in force {days}")])
+        message = f"`{self.name}` {self.version} is not in force on {day}"
+        raise InputError([Fault("not-in-force", path, message, f"it is {days_in_force(self.part.in_force)}")])
 
     @cached_property
     def _levels(self) -> Mapping[str, tuple[int | None, ...]]:
@@ -165,20 +180,7 @@ class RuleSet:
 
         Raises :class:`InputError` with every fault of all of them.
         """
-        if isinstance(overlays, (str, os.PathLike, Mapping)) or not isinstance(overlays, Sequence):
-            message = f"{show(overlays)} where a list of overlays is needed"
-            raise InputError([Fault("wrong-type", "overlays", message)])
-        faults: list[Fault] = []
-        loaded: list[Overlay] = []
-        for one in overlays:
-            try:
-                loaded.append(load_overlay(one))
-            except InputError as error:
-                faults += error.faults
-        try:
-            loaded += [] if parameters is None else [load_parameters(parameters)]
-        except InputError as error:
-            faults += error.faults
+        loaded, faults = load_overlays(overlays, parameters)
         laid = (*self.overlays, *loaded)
         base = self.base
         try:
@@ -229,14 +231,12 @@ class RuleSet:
             ready = self._ready.get((question, level, position))
             if ready is not None:
                 return ready
-        settings = self.settings
-        if assume:
-            settings = settings.switched(choose_readings(self.part, assume), kept={*assume})
+        settings = self.switched(assume)
         day = self._days[max(0, bisect_right(self._days, as_of) - 1)] if self._days else None
         asked = Asked(question, level, position, settings, day)
         ready = self._plans.get(asked)
         if ready is None:
-            plan = compile_plan(self.part, self.digest, self._names, asked, self._queries)
+            plan = self.compile(self.part, asked)
             ready = ReadyPlan(plan, compile_outcome(plan))
             if len(self._plans) >= MOST_PLANS:
                 self._plans.clear()
@@ -245,16 +245,58 @@ class RuleSet:
             self._ready[question, level, position] = ready
         return ready
 
+    def switched(self, assume: Mapping[str, str | None] | None) -> Settings:
+        """What parameters and assumptions are set to under switched readings."""
+        return self.settings.switched(choose_readings(self.part, assume), kept={*assume}) if assume else self.settings
+
+    def compile(self, part: RuleSetPart, asked: Asked) -> Plan:
+        """The plan of a question of ``part``: this rule set's own, or one with a question more."""
+        plan = compile_plan(part, self.digest, self._names, asked, self._queries)
+        limits = part.in_force
+        return plan if limits is None else attrs.evolve(plan, in_force=DaysInForce(limits.start, limits.end))
+
     def readings_of(self, assumption: str) -> tuple[str, ...]:
         """The words an assumption can be switched to."""
         return tuple(self.part.assumptions[assumption].readings)
 
     def reread(self, plan: Plan, as_of: date, assumption: str, reading: str | None) -> tuple[Plan, Decider]:
         """A plan of these rules with one assumption read otherwise, all others as the plan has them."""
-        unswitched = dict.fromkeys(name for name, _word in self.settings.readings)
-        assume = {**unswitched, **dict(plan.switches), assumption: reading}
-        ready = self.plan(plan.question, plan.level, plan.position, as_of, assume)
+        ready = self.plan(plan.question, plan.level, plan.position, as_of, self.reading(plan, assumption, reading))
         return ready.plan, ready.decide
+
+    def reading(self, plan: Plan, assumption: str, reading: str | None) -> dict[str, str | None]:
+        """What to assume so that one assumption is read otherwise, and all others as a plan has them."""
+        unswitched = dict.fromkeys(name for name, _word in self.settings.readings)
+        return {**unswitched, **dict(plan.switches), assumption: reading}
+
+
+def load_overlays(
+    overlays: Sequence[str | os.PathLike[str] | Mapping[str, Any] | Overlay],
+    parameters: str | os.PathLike[str] | Mapping[str, Any] | None,
+) -> tuple[list[Overlay], list[Fault]]:
+    """Overlays and then parameters, as far as their form is right, and every fault of the form of the others."""
+    if isinstance(overlays, (str, os.PathLike, Mapping)) or not isinstance(overlays, Sequence):
+        message = f"{show(overlays)} where a list of overlays is needed"
+        raise InputError([Fault("wrong-type", "overlays", message)])
+    faults: list[Fault] = []
+    loaded: list[Overlay] = []
+    for one in overlays:
+        try:
+            loaded.append(load_overlay(one))
+        except InputError as error:
+            faults += error.faults
+    try:
+        loaded += [] if parameters is None else [load_parameters(parameters)]
+    except InputError as error:
+        faults += error.faults
+    return loaded, faults
+
+
+def days_in_force(limits: InForce | None) -> str:
+    """The days on which rules are in force, as a fault says them."""
+    days = [("from", limits.start), ("to", limits.end)] if limits is not None else []
+    told = " ".join(f"{word} {day}" for word, day in days if day)
+    return f"in force {told}" if told else "in force on every day"
 
 
 def load_ruleset(source: str | os.PathLike[str]) -> RuleSet:

@@ -297,6 +297,20 @@ class Extension:
 
 
 @attrs.frozen(eq=False, repr=False)
+class TransitionPart:
+    """Who may still finish under an older version, and until when. ``questions`` ``None``: all both versions have."""
+
+    from_version: str
+    until: date
+    label: Text
+    questions: tuple[str, ...] | None
+    source: tuple[Citation, ...]
+    assumes: tuple[str, ...]
+    items: tuple[Item, ...]
+    path: Path
+
+
+@attrs.frozen(eq=False, repr=False)
 class RuleSetPart:
     """A whole rule file."""
 
@@ -314,6 +328,7 @@ class RuleSetPart:
     conditions: Mapping[str, ConditionPart]
     waivers: Mapping[str, WaiverPart]
     questions: Mapping[str, QuestionPart]
+    transition: tuple[TransitionPart, ...] = ()
     schema_line: str | None = None
     added_by: tuple[Extension, ...] = ()
     """By which overlays' additions this was extended: that of ``add[0]``, of ``add[1]`` and so on."""

@@ -14,6 +14,23 @@ SUBJECT = Text(
 )
 OVERLAID = Text(" · 叠加 {names}", " · overlaid by {names}")
 
+APPLIES = Text("判定日期适用版本{version}（{days}）", "version {version} applies on the as-of date ({days})")
+APPLIES_BY_RULES_OF = Text(
+    "按{day}的规则判定，适用版本{version}（{days}）",
+    "asked under the rules of {day}: version {version} applies ({days})",
+)
+IN_FORCE_BETWEEN = Text("{start}至{end}施行", "in force from {start} to {end}")
+IN_FORCE_FROM = Text("自{start}起施行", "in force from {start} on")
+IN_FORCE_TO = Text("施行至{end}", "in force to {end}")
+IN_FORCE_ALWAYS = Text("未限定施行日期", "in force on every day")
+MAY_FINISH = Text(
+    "；过渡期至{until}，期内符合过渡规定的，可按版本{version}判定",
+    "; through {until} some may still finish under version {version}",
+)
+UNDER_VERSION = Text("按版本{version}的规定", "under the rules of version {version}")
+OF_VERSION = Text("{text}（版本{version}）", "{text} (version {version})")
+BOTH_VERSIONS = Text("{new}（版本{version}：{old}）", "{new} (Version {version}: {old})")
+
 IN_THE_WAY = Text("未满足的条件", "What stands in the way")
 TO_BE_SUPPLIED = Text("需要补充的信息", "What is missing")
 UNDECIDED = Text("尚不能判定的条件", "What cannot be decided yet")

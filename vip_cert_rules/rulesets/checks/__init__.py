@@ -13,6 +13,7 @@ from vip_cert_rules.rulesets.checks.records import check_records
 from vip_cert_rules.rulesets.checks.references import check_references
 from vip_cert_rules.rulesets.checks.texts import check_texts
 from vip_cert_rules.rulesets.checks.things import check_things
+from vip_cert_rules.rulesets.checks.transitions import check_transitions
 from vip_cert_rules.rulesets.checks.unused import check_unused
 from vip_cert_rules.rulesets.checks.values import check_values
 from vip_cert_rules.rulesets.syntax import RuleSetPart
@@ -29,6 +30,7 @@ CHECKS: tuple[Callable[[RuleFile, Report], None], ...] = (
     check_texts,
     check_cycles,
     check_nodes,
+    check_transitions,
 )
 
 

@@ -21,6 +21,7 @@ from vip_cert_rules.rulesets.syntax import (
     QuestionPart,
     RecordsPart,
     Sometimes,
+    TransitionPart,
     WaiverPart,
 )
 
@@ -102,8 +103,10 @@ def mentions_of(part: object) -> Iterator[Mention]:
         for i, key in enumerate(part.by):
             if key not in RESERVED:
                 yield Mention(Named.THINGS, key, key_path(part, i))
-    elif isinstance(part, (ConditionPart, WaiverPart, QuestionPart)):
+    elif isinstance(part, (ConditionPart, WaiverPart, QuestionPart, TransitionPart)):
         yield from _listed(Named.ASSUMPTION, part.assumes, (*part.path, "assumes"))
+        if isinstance(part, TransitionPart):
+            yield from _listed(Named.QUESTION, part.questions or (), (*part.path, "questions"))
         if isinstance(part, QuestionPart):
             yield from _listed(Named.LEVEL, part.levels or (), (*part.path, "levels"))
 

@@ -19,7 +19,15 @@ from vip_cert_rules.rulesets.checks.parts import DEEPEST, RuleFile
 from vip_cert_rules.rulesets.checks.things import ITEM, spoken_of, thing_of
 from vip_cert_rules.rulesets.levels import at_or_above
 from vip_cert_rules.rulesets.parameters import items_of
-from vip_cert_rules.rulesets.syntax import ConditionPart, Given, ItemPart, LevelRef, QuestionPart, TestPart
+from vip_cert_rules.rulesets.syntax import (
+    ConditionPart,
+    Given,
+    ItemPart,
+    LevelRef,
+    QuestionPart,
+    TestPart,
+    TransitionPart,
+)
 from vip_cert_rules.shapes import Report
 
 MOST_NODES = 4096
@@ -39,6 +47,9 @@ def check_nodes(file: RuleFile, report: Report) -> None:
             levels = tuple(level for level in question.levels if level in file.levels)
         for level in levels:
             _Walk(file, checks, name, level).question()
+            for transition in file.part.transition:
+                if transition.questions is None or name in transition.questions:
+                    _Walk(file, checks, name, level).transition(transition)
 
 
 def _check_names(file: RuleFile, report: Report) -> None:
@@ -89,6 +100,14 @@ class _Walk:
         spot = _Spot(root, self.level, guard, (("question", self.name, self.level),), 1)
         self.node(root, part.path, guard)
         self.group(part.items, part.path, spot)
+
+    def transition(self, part: TransitionPart) -> None:
+        """Who may still finish this question under an older version; these nodes have ids of their own."""
+        root = f"{self.name}@{part.from_version}"
+        self.checks.visit(part, part.path, self.level)
+        guard = {QUESTION: frozenset((self.name,))}
+        within = (("transition", part.from_version, self.level),)
+        self.group(part.items, part.path, _Spot(root, self.level, guard, within, 1))
 
     # --- nodes ---------------------------------------------------------------------------------------------------
 

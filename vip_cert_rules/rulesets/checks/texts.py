@@ -17,6 +17,7 @@ from vip_cert_rules.rulesets.syntax import (
     ParameterPart,
     PositionPart,
     QuestionPart,
+    TransitionPart,
     WaiverPart,
 )
 from vip_cert_rules.shapes import Report
@@ -58,7 +59,7 @@ def _texts_of(part: object) -> Iterator[tuple[Path, Text, tuple[str, ...]]]:
         yield ("label",), part.label, _ASKED
         yield ("yes",), part.yes, _ASKED
         yield ("no",), part.no, _ASKED
-    elif isinstance(part, WaiverPart):
+    elif isinstance(part, (WaiverPart, TransitionPart)):
         yield ("label",), part.label, _ASKED
     elif isinstance(part, (LevelPart, ParameterPart, PositionPart)):
         yield ("label",), part.label, ()

@@ -26,7 +26,7 @@ def check_unused(file: RuleFile, report: Report) -> None:
     reached: set[Path] = set()
     ahead: list[Path] = [("questions", name) for name in file.part.questions]
     ahead += [path for path in declared if path not in called]
-    ahead += [path for path in calls if path[0] in ("levels", "positions", "add")]
+    ahead += [path for path in calls if path[0] in ("levels", "positions", "transition", "add")]
     while ahead:
         path = ahead.pop()
         if path not in reached:
