@@ -11,6 +11,6 @@ from vip_cert_rules.reading import read_file
 
 
 def load_candidate(path: str | os.PathLike[str]) -> Candidate:
-    """The candidate whose record is in a YAML or JSON file. Raises :class:`InputError` with every fault and its place."""
+    """The candidate whose record is in a YAML or JSON file. Raises :class:`InputError` with every fault."""
     document = read_file(path, InputError)
     return structure_candidate(document.value, document)

@@ -109,7 +109,7 @@ def check_folder(folder: str, kind: str | None) -> str:
     if faults:
         raise InputError(faults)
     listed = ", ".join(rules.version for rules in family.versions)
-    return f"rule set {family.name}, versions {listed}, {plans} plans"
+    return f"rule set {family.name}, versions {listed}, {_checked(plans)}"
 
 
 def _describe_overlay(document: Document, ruleset: str | None) -> str:
@@ -137,7 +137,12 @@ def _describe(rules: RuleSet) -> str:
     plans = _compiled(rules, rules.plan, [LAST_DAY], faults)
     if faults:
         raise InputError(faults)
-    return f"rule set {rules.name} {rules.version}, {plans} plans"
+    return f"rule set {rules.name} {rules.version}, {_checked(plans)}"
+
+
+def _checked(plans: int) -> str:
+    """How thoroughly: every question at every level and position, under every reading."""
+    return f"checked in {plans} {'way' if plans == 1 else 'ways'}"
 
 
 def _compiled(rules: RuleSet, plan_of: PlanOf, days: Sequence[date], faults: dict[Fault, None]) -> int:

@@ -22,6 +22,16 @@ SUPPLIED = "supplied"
 """The one case of a choice by a parameter."""
 
 
+def refuse_choice(value: object, path: Path, report: Report) -> Refused | None:
+    """One fault for a choice where none may stand, instead of one for each of its keys."""
+    if not isinstance(value, Mapping) or "choose" not in value:
+        return None
+    places = "a measure, a test of a field, a level, a label, and what stands in `all` and `any`"
+    return report.add(
+        "unknown-key", (*path, "choose"), "a choice may not stand here", f"it may stand for {places}", at_key=True
+    )
+
+
 @attrs.frozen(eq=False, repr=False)
 class OnlyGiven(Shape[Given]):
     """``{parameter: NAME}``, or ``{parameter: NAME, member: NAME}`` of one that lists routes."""
@@ -32,6 +42,8 @@ class OnlyGiven(Shape[Given]):
         """See :class:`Shape`."""
         if not isinstance(value, Mapping):
             return wrong_type(value, self.noun, path, report)
+        if refused := refuse_choice(value, path, report):
+            return refused
         known = ("parameter", "member")
         unknown = [key for key in value if key not in known]
         for key in unknown:

@@ -11,7 +11,18 @@ import attrs
 
 from vip_cert_rules.faults import Path
 from vip_cert_rules.rulesets.definitions import with_definitions
-from vip_cert_rules.rulesets.forms import NAME, Chosen, Literal, Once, OneOrMore, OnlyGiven, OrDated, OrGiven, Tagged
+from vip_cert_rules.rulesets.forms import (
+    NAME,
+    Chosen,
+    Literal,
+    Once,
+    OneOrMore,
+    OnlyGiven,
+    OrDated,
+    OrGiven,
+    Tagged,
+    refuse_choice,
+)
 from vip_cert_rules.rulesets.syntax import (
     AssumptionPart,
     Citation,
@@ -204,7 +215,9 @@ class _Records(Shape[Any]):
     noun: str = "records (the name of a selection, or {from: LIST, where: …})"
 
     def read(self, value: object, path: Path, report: Report) -> Any:
-        return value if isinstance(value, str) else _RECORDS.read(value, path, report)
+        if isinstance(value, str):
+            return value
+        return refuse_choice(value, path, report) or _RECORDS.read(value, path, report)
 
     def schema(self) -> dict[str, Any]:
         return {"anyOf": [{"type": "string"}, {"$ref": "#/definitions/records"}]}

@@ -23,12 +23,12 @@ LEAST, MOST = Decimal("-1E300"), Decimal("1E300")
 """No number in a document is larger: beyond it readers that hold JSON numbers as doubles lose them."""
 
 
-def wrong_type(value: object, noun: str, path: Path, report: Report) -> Refused:
+def wrong_type(value: object, noun: str, path: Path, report: Report, help: str | None = None) -> Refused:
     """Reports that ``value`` is not of the kind that is needed."""
     if value is None:
         return report.add("null-not-allowed", path, f"null where {noun} is needed")
     shown = f"{show(value)} is text" if isinstance(value, str) else show(value)
-    return report.add("wrong-type", path, f"{shown} where {noun} is needed")
+    return report.add("wrong-type", path, f"{shown} where {noun} is needed", help)
 
 
 @attrs.frozen(eq=False, repr=False)

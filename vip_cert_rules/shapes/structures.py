@@ -25,7 +25,10 @@ class ListOf(Shape[tuple[T, ...]], Generic[T]):
     def read(self, value: object, path: Path, report: Report) -> tuple[T, ...] | Refused:
         """See :class:`Shape`."""
         if not isinstance(value, (list, tuple)):
-            return wrong_type(value, self.noun, path, report)
+            alone = isinstance(value, str) and not isinstance(self.item.read(value, path, Report()), Refused)
+            return wrong_type(
+                value, self.noun, path, report, f"a list of one is written `[{value}]`" if alone else None
+            )
         if self.non_empty and not value:
             return report.add("empty-list", path, f"an empty list where {self.noun} is needed")
         read = [self.item.read(item, (*path, i), report) for i, item in enumerate(value)]

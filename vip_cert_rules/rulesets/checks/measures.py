@@ -119,6 +119,9 @@ def _check_threshold(
         return
     elif isinstance(value, Given):
         f.check_parameter(file, value, f.THRESHOLDS.get(unit), report)
+    elif isinstance(value, str) and value in file.part.parameters:
+        message = f"{show(value)} is a parameter, and is not referred to as one"
+        report.add("wrong-type", path, message, f"write `{{parameter: {value}}}`")
     else:
         _check_literal(value, measure, unit, path, report)
 

@@ -15,6 +15,8 @@ from vip_cert_rules.rulesets.measuring import PERSON
 from vip_cert_rules.rulesets.syntax import Given, ParameterType, RecordsPart, TestPart
 from vip_cert_rules.shapes import Report
 
+_LEVEL_WORDS = ("this", "below", "required")
+
 
 def check_records(file: RuleFile, report: Report) -> None:
     """Every selection has one origin, and tests that can be made of its fields."""
@@ -130,7 +132,10 @@ def _check_test(file: RuleFile, source: str, field: str, spec: FieldSpec, test: 
         report.add("unsuitable-test", test.path, message, f.listed_fields(source, suits, held))
         return
     value, path = test.value, (*test.path, test.kind)
-    if test.kind == "is":
+    if test.kind == "is" and f.is_level(spec) and value in _LEVEL_WORDS:
+        message = f"{show(value)} stands for a level, which records do not write so"
+        report.add("wrong-type", test.path, message, f"write `{{exactly: {value}}}`")
+    elif test.kind == "is":
         spec.shape.read(value, test.path, report)
     elif test.kind == "one_of":
         _check_one_of(file, spec, value, path, report)
