@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 import sys
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,6 +15,7 @@ from vip_cert_rules import InputError, render_radar, render_radar_png
 from vip_cert_rules.charts import radar
 
 ALL = [rating("achievement", 82), rating("resilience", 74.5), rating("writing", 66), rating("execution", 80)]
+ROOT = Path(__file__).resolve().parents[2]
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -131,3 +133,19 @@ def test_chinese_is_really_drawn_where_there_is_a_font_for_it() -> None:
         return
     assert drawn.startswith(PNG)
     assert len(drawn) > 20_000
+
+
+def test_drawing_leaves_the_imports_of_others_alone() -> None:
+    """pygal puts a finder among those of Python that warns whenever anything is imported."""
+    program = """
+import sys, warnings
+from tests.charts.test_radar import ALL, profile
+from vip_cert_rules import render_radar
+before = list(sys.meta_path)
+render_radar(profile(*ALL))
+assert before == sys.meta_path, sys.meta_path
+warnings.simplefilter("error")
+import colorsys
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
