@@ -211,7 +211,7 @@ def test_show_tells_positions_apart_where_the_rules_do(capsys: Capture) -> None:
     said = call(capsys, "rules", "show", lighthouse, "--question", "relieve", "--level", "2", "--lang", "en")
     titles = [line.partition(" [")[0] for line in said.out.splitlines() if line.startswith("relieve.2 ")]
     assert [title.rpartition(" in ")[2] for title in titles] == ["the lamp room", "the fog signal"]
-    assert re.search(r"\n  watches +lamp-room: third class, second class, first class; fog-signal: ", said.out)
+    assert re.search(r"\n  watches +the lamp room: third class, second class, first class; the fog signal: ", said.out)
 
 
 @pytest.mark.parametrize(

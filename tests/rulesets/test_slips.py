@@ -59,9 +59,9 @@ CHOICES = "it may stand for a measure, a test of a field, a level, a label, and 
         pytest.param(
             "{condition: task, each: tasks}",
             "task",
-            "conditions.task",
+            "conditions.task.label",
             "`{item}` means something only within `each`",
-            "go through the things: `{condition: NAME, each: LIST}`",
+            "at `questions.pass.all[1]` there is no `each`; go through the things: `{condition: task, each: LIST}`",
             id="a condition about things, without things",
         ),
     ],

@@ -244,7 +244,7 @@ def _en(kind: str, r: Any, query: Query, item: str | None) -> str:
         return f"probation assessed {r.completed}, {verdict}"
     if kind == "trainings" and _asks_what_is_listed(query):
         listed = " (modules not recorded)" if r.modules is None else ""
-        return f"{_level_en(r.level)} training completed {r.completed}{listed}"
+        return f"{_level_en(r.level)}training completed {r.completed}{listed}"
     if kind == "trainings":
         hours = "hours not recorded" if r.hours is None else quantity(r.hours, "hour", en)
         courses = {True: "courses completed", False: "courses not completed", None: "courses not recorded"}

@@ -189,7 +189,10 @@ class _Walk:
                 message = f"{words} means something only within {wanted}"
                 where = "here" if item is part else f"at `{render_path(item.path)}`"
                 found = "there is no `each`" if spot.thing is None else f"`each` goes over {spot.thing}"
-                self.checks.add("outside-each", place, message, f"{where} {found}", once=place)
+                hint = f"{where} {found}"
+                if spot.thing is None and item.kind == "condition":
+                    hint += f"; go through the things: `{{condition: {item.name}, each: LIST}}`"
+                self.checks.add("outside-each", place, message, hint, once=place)
 
     def condition(self, item: ItemPart, spot: _Spot, name: str | None) -> None:
         part = self.file.part.conditions.get(str(item.name))
