@@ -31,8 +31,13 @@ from vip_cert_rules.cli.main import COMMANDS, main
 from vip_cert_rules.codes import Code
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.plan.nodes import Kind, Status
-from vip_cert_rules.rulesets import language
 from vip_cert_rules.rulesets.addition_forms import REQUIREMENT, ROUTE
+from vip_cert_rules.rulesets.language import file as rule_file
+from vip_cert_rules.rulesets.language import items as rule_items
+from vip_cert_rules.rulesets.language import measures as rule_measures
+from vip_cert_rules.rulesets.language import parameters as rule_parameters
+from vip_cert_rules.rulesets.language import records as rule_records
+from vip_cert_rules.rulesets.language import words as rule_words
 from vip_cert_rules.rulesets.overlays import OVERLAY
 from vip_cert_rules.rulesets.parameters import SHAPES
 from vip_cert_rules.rulesets.settings import addresses
@@ -136,19 +141,19 @@ def kinds_and_statuses() -> str:
 def rule_language() -> str:
     """Every mapping of the rule language with its keys."""
     parts: list[tuple[str, Mapping[str, Any]]] = [
-        ("The file", language.RULE_SET.fields),
-        ("A document, under `documents`", language.DOCUMENT.fields),
-        ("A level, under `levels`", language.LEVEL.fields),
-        ("An assumption, under `assumptions`", language.ASSUMPTION.fields),
-        ("A parameter, under `parameters`", language.PARAMETER.fields),
-        ("Records, under `records` or wherever records are needed", language._RECORDS.fields),
-        ("A condition, under `conditions`", language.CONDITION.fields),
-        ("A waiver, under `waivers`", language.WAIVER.fields),
-        ("A question, under `questions`", language.QUESTION.fields),
-        ("A citation, under `source`", language.CITATION.fields),
-        ("A text", language.TEXT.fields),
-        ("The days a rule set is in force, under `in_force`", language.IN_FORCE.fields),
-        ("A transition, under `transition`", language.TRANSITION.fields),
+        ("The file", rule_file.RULE_SET.fields),
+        ("A document, under `documents`", rule_file.DOCUMENT.fields),
+        ("A level, under `levels`", rule_file.LEVEL.fields),
+        ("An assumption, under `assumptions`", rule_file.ASSUMPTION.fields),
+        ("A parameter, under `parameters`", rule_parameters.PARAMETER.fields),
+        ("Records, under `records` or wherever records are needed", rule_records.RECORDS_DECLARED.fields),
+        ("A condition, under `conditions`", rule_items.CONDITION.fields),
+        ("A waiver, under `waivers`", rule_items.WAIVER.fields),
+        ("A question, under `questions`", rule_items.QUESTION.fields),
+        ("A citation, under `source`", rule_words.CITATION.fields),
+        ("A text", rule_words.TEXT.fields),
+        ("The days a rule set is in force, under `in_force`", rule_file.IN_FORCE.fields),
+        ("A transition, under `transition`", rule_file.TRANSITION.fields),
     ]
     return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
 
@@ -177,17 +182,17 @@ def overlay_keys() -> str:
 
 def tests_of_fields() -> str:
     """The tests a field of a record can be put to."""
-    return _kinds(language.TEST_KINDS)
+    return _kinds(rule_records.TEST_KINDS)
 
 
 def measures() -> str:
     """The measures."""
-    return _kinds(language.MEASURE_KINDS)
+    return _kinds(rule_measures.MEASURE_KINDS)
 
 
 def items() -> str:
     """What may stand in the `all` of a question."""
-    return _kinds(language.ITEM_KINDS)
+    return _kinds(rule_items.ITEM_KINDS)
 
 
 def _kinds(kinds: Mapping[str, Fields[Any]]) -> str:

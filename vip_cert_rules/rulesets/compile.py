@@ -16,7 +16,7 @@ from vip_cert_rules.measures.measure import Best, Listed, Measure
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Answers, Cited, Declared, Kind, Node, Plan, Required, Setting, Test
 from vip_cert_rules.rulesets.extensions import credited, extension_of
-from vip_cert_rules.rulesets.forms import SUPPLIED
+from vip_cert_rules.rulesets.language.forms import SUPPLIED
 from vip_cert_rules.rulesets.levels import at_or_above
 from vip_cert_rules.rulesets.measuring import Measuring
 from vip_cert_rules.rulesets.parameters import Here, entry_of, items_of, shape_of

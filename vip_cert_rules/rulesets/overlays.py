@@ -20,7 +20,7 @@ from vip_cert_rules.plan.nodes import Cited, Setting
 from vip_cert_rules.reading import RECORD_LIMITS, Document, read_file
 from vip_cert_rules.rulesets.addition_forms import ADDITIONS
 from vip_cert_rules.rulesets.folders import bundled_overlay, bundled_overlay_names
-from vip_cert_rules.rulesets.language import KEY, SOURCE
+from vip_cert_rules.rulesets.language.words import KEY, SOURCE
 from vip_cert_rules.rulesets.parameters import dotted_names, shape_of, split_address, with_entry
 from vip_cert_rules.rulesets.settings import Settings, addresses, choose_readings, in_force_on
 from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, RuleSetPart

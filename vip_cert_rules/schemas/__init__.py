@@ -28,7 +28,7 @@ def schema(name: str) -> dict[str, Any]:
 
         return decision_schema()
     if name == "ruleset":
-        from vip_cert_rules.rulesets.language import language_schema
+        from vip_cert_rules.rulesets.language.file import language_schema
 
         return language_schema()
     if name == "syllabus":
