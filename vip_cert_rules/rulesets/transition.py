@@ -12,7 +12,8 @@ from datetime import date
 import attrs
 
 from vip_cert_rules.plan.nodes import Cited, Kind, Node, OpenTransition, Plan
-from vip_cert_rules.rulesets.compile import GROUP_LABELS, Asked, fill_in
+from vip_cert_rules.rulesets.compile.asked import Asked
+from vip_cert_rules.rulesets.compile.texts import GROUP_LABELS, fill_in
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.syntax import QuestionPart, TransitionPart
 from vip_cert_rules.text import Text

@@ -8,32 +8,10 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.faults import Path
-from vip_cert_rules.rulesets.language.forms import (
-    NAME,
-    Chosen,
-    Literal,
-    Once,
-    OneOrMore,
-    OrGiven,
-    Tagged,
-)
+from vip_cert_rules.rulesets.language.forms import NAME, Chosen, Literal, Once, OneOrMore, OrGiven, Tagged
 from vip_cert_rules.rulesets.language.measures import MEASURE
-from vip_cert_rules.rulesets.language.words import (
-    ASSUMES,
-    KEY,
-    LEVEL_REF,
-    LEVELS_REF,
-    NAMES,
-    SOURCE,
-    TEXT,
-)
-from vip_cert_rules.rulesets.syntax import (
-    ConditionPart,
-    Item,
-    ItemPart,
-    QuestionPart,
-    WaiverPart,
-)
+from vip_cert_rules.rulesets.language.words import ASSUMES, KEY, LEVEL_REF, LEVELS_REF, NAMES, SOURCE, TEXT
+from vip_cert_rules.rulesets.syntax import ConditionPart, Item, ItemPart, QuestionPart, WaiverPart
 from vip_cert_rules.shapes import Field, Fields, ListOf, Refused, Report, Shape, Whole
 from vip_cert_rules.shapes.scalars import Amount
 

@@ -8,21 +8,9 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.faults import Path
-from vip_cert_rules.rulesets.language.forms import (
-    OneOrMore,
-    OrDated,
-)
-from vip_cert_rules.rulesets.language.words import (
-    KEY,
-    LEVEL_KEY,
-    SOURCE,
-    TEXT,
-)
-from vip_cert_rules.rulesets.syntax import (
-    Member,
-    ParameterPart,
-    ParameterType,
-)
+from vip_cert_rules.rulesets.language.forms import OneOrMore, OrDated
+from vip_cert_rules.rulesets.language.words import KEY, LEVEL_KEY, SOURCE, TEXT
+from vip_cert_rules.rulesets.syntax import Member, ParameterPart, ParameterType
 from vip_cert_rules.rulesets.table import Table
 from vip_cert_rules.shapes import AnyText, Field, Fields, Flag, MapOf, Refused, Report, Shape, Whole, Word
 from vip_cert_rules.shapes.scalars import wrong_type
