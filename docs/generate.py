@@ -31,14 +31,14 @@ from vip_cert_rules.cli.main import COMMANDS, main
 from vip_cert_rules.codes import Code
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.plan.nodes import Kind, Status
-from vip_cert_rules.rulesets.addition_forms import REQUIREMENT, ROUTE
 from vip_cert_rules.rulesets.language import file as rule_file
 from vip_cert_rules.rulesets.language import items as rule_items
 from vip_cert_rules.rulesets.language import measures as rule_measures
 from vip_cert_rules.rulesets.language import parameters as rule_parameters
 from vip_cert_rules.rulesets.language import records as rule_records
 from vip_cert_rules.rulesets.language import words as rule_words
-from vip_cert_rules.rulesets.overlays import OVERLAY
+from vip_cert_rules.rulesets.overlays.forms import REQUIREMENT, ROUTE
+from vip_cert_rules.rulesets.overlays.overlay import OVERLAY
 from vip_cert_rules.rulesets.parameters import SHAPES
 from vip_cert_rules.rulesets.settings import addresses
 from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, ParameterType

@@ -15,9 +15,16 @@ from vip_cert_rules.decision.document import as_json
 from vip_cert_rules.decision.narrative import Line, Section
 from vip_cert_rules.faults import VipCertRulesError
 from vip_cert_rules.rulesets.bundled import find_ruleset
-from vip_cert_rules.rulesets.changes import Added, Change, ReadingChange, ValueChange, describe_changes, parameter_of
-from vip_cert_rules.rulesets.overlay_checks import OverlayWarning, check_overlays
-from vip_cert_rules.rulesets.overlays import SUPPLIED
+from vip_cert_rules.rulesets.overlays.overlay import SUPPLIED
+from vip_cert_rules.rulesets.review.changes import (
+    Added,
+    Change,
+    ReadingChange,
+    ValueChange,
+    describe_changes,
+    parameter_of,
+)
+from vip_cert_rules.rulesets.review.overlay_checks import OverlayWarning, check_overlays
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import changes as words

@@ -25,11 +25,8 @@ from vip_cert_rules.measures.measure import (
 from vip_cert_rules.measures.query import RECORD_CLASSES, Query
 from vip_cert_rules.rulesets.compile.values import Values
 from vip_cert_rules.rulesets.parameters import entry_of
-from vip_cert_rules.rulesets.syntax import Given, LevelRef, MeasurePart, Records, RecordsPart, TestPart, Where
+from vip_cert_rules.rulesets.syntax import PERSON, Given, LevelRef, MeasurePart, Records, RecordsPart, TestPart, Where
 from vip_cert_rules.shapes import Word
-
-PERSON = "person."
-"""How a test of the person, not of the record, begins."""
 
 
 @attrs.frozen

@@ -17,8 +17,8 @@ from vip_cert_rules.rulesets.compile.measuring import Measuring
 from vip_cert_rules.rulesets.compile.texts import GROUP_LABELS, Terms, Texts, fill, fill_in
 from vip_cert_rules.rulesets.compile.things import things_of
 from vip_cert_rules.rulesets.compile.values import Values
-from vip_cert_rules.rulesets.extensions import credited, extension_of
 from vip_cert_rules.rulesets.levels import at_or_above
+from vip_cert_rules.rulesets.overlays.extensions import credited, extension_of
 from vip_cert_rules.rulesets.settings import address_of
 from vip_cert_rules.rulesets.syntax import Given, ItemPart, RuleSetPart
 from vip_cert_rules.text import Text

@@ -11,8 +11,8 @@ import attrs
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.digest import plain
 from vip_cert_rules.plan.nodes import Kind, Node, Plan
-from vip_cert_rules.rulesets.implications import Implications
-from vip_cert_rules.rulesets.overlays import Overlay, resolve
+from vip_cert_rules.rulesets.overlays.overlay import Overlay, resolve
+from vip_cert_rules.rulesets.review.implications import Implications
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.text import Text
 from vip_cert_rules.wording import changes as words
