@@ -14,14 +14,14 @@ from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Answers, Cited, Declared, Kind, Node, Plan, Required, Setting, Test
 from vip_cert_rules.rulesets.compile.asked import Asked, Chooser, Thing, order_assumptions
 from vip_cert_rules.rulesets.compile.measuring import Measuring
-from vip_cert_rules.rulesets.compile.texts import GROUP_LABELS, Terms, Texts, fill, fill_in
+from vip_cert_rules.rulesets.compile.texts import GROUP_LABELS, Terms, Texts, fill
 from vip_cert_rules.rulesets.compile.things import things_of
 from vip_cert_rules.rulesets.compile.values import Values
 from vip_cert_rules.rulesets.levels import at_or_above
 from vip_cert_rules.rulesets.overlays.extensions import credited, extension_of
 from vip_cert_rules.rulesets.settings import address_of
 from vip_cert_rules.rulesets.syntax import Given, ItemPart, RuleSetPart
-from vip_cert_rules.text import Text
+from vip_cert_rules.text import Text, fill_in
 
 
 def compile_plan(

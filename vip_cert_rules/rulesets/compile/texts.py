@@ -9,7 +9,7 @@ import attrs
 from vip_cert_rules.plan.nodes import Cited, Kind, Required
 from vip_cert_rules.rulesets.compile.asked import Asked, Chooser
 from vip_cert_rules.rulesets.syntax import Citation, RuleSetPart
-from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.text import Lang, Text, fill_in
 from vip_cert_rules.wording.quantities import quantity
 
 
@@ -34,13 +34,6 @@ ANY_POSITION = Text("各岗位", "any position")
 def fill(text: Text, terms: Terms) -> Text:
     """A text with its placeholders filled in, in both languages."""
     return Text(fill_in(text.zh, terms.zh), fill_in(text.en, terms.en))
-
-
-def fill_in(text: str, terms: Mapping[str, str]) -> str:
-    """The same for one language. Only known placeholders are touched: a text is no format string."""
-    for name, term in terms.items():
-        text = text.replace("{" + name + "}", term)
-    return text
 
 
 @attrs.frozen
