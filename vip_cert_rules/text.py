@@ -54,7 +54,8 @@ class Text:
 
     def say(self, lang: Lang, /, **terms: object) -> str:
         """The statement in one language with its placeholders filled in."""
-        return fill_in(self.in_lang(lang), terms)
+        said = self.zh if lang is Lang.ZH else self.en
+        return fill_in(said, terms) if terms else said
 
     def fill(self, /, **terms: object) -> Text:
         """The same in both languages; a term that is a text itself is taken in the language of what it stands in."""

@@ -24,7 +24,7 @@ WITHIN = Text("{key}（{value}）", "{key} ({value})")
 ALTERNATIVE = Text(" 或 ", " or ")
 NO_ROUTE = Text("无", "none")
 
-_UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
+UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
 
 
 @attrs.frozen
@@ -80,8 +80,8 @@ class ValueTeller:
 
     def words(self, kind: ParameterType, value: Any) -> str:
         """A single value, or a list of them."""
-        if kind in _UNITS and isinstance(value, (int, Decimal)):
-            return quantity(value, _UNITS[kind], self.lang)
+        if kind in UNITS and isinstance(value, (int, Decimal)):
+            return quantity(value, UNITS[kind], self.lang)
         if kind in (ParameterType.LEVEL, ParameterType.LEVELS) and str(value) in self.part.levels:
             return self.say(self.part.levels[str(value)].label)
         if isinstance(value, Enum):
