@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
-    from vip_cert_rules.rulesets.changes import describe_changes
-    from vip_cert_rules.rulesets.family import load_ruleset
-    from vip_cert_rules.rulesets.overlay_checks import OverlayWarning, check_overlays
-    from vip_cert_rules.rulesets.overlays import Overlay, load_overlay
+    from vip_cert_rules.rulesets.overlays.overlay import Overlay, load_overlay
+    from vip_cert_rules.rulesets.review.changes import describe_changes
+    from vip_cert_rules.rulesets.review.overlay_checks import OverlayWarning, check_overlays
     from vip_cert_rules.rulesets.ruleset import RuleSet
-    from vip_cert_rules.rulesets.versions import RuleSetVersions
+    from vip_cert_rules.rulesets.versions.family import load_ruleset
+    from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
     from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
     from vip_cert_rules.syllabus.load import load_syllabus
     from vip_cert_rules.syllabus.model import Depth, Syllabus
@@ -140,8 +140,8 @@ _HOMES = {
     "Notice": "decision.notices",
     "NoticeCode": "codes",
     "Outcome": "decision.outcome",
-    "Overlay": "rulesets.overlays",
-    "OverlayWarning": "rulesets.overlay_checks",
+    "Overlay": "rulesets.overlays.overlay",
+    "OverlayWarning": "rulesets.review.overlay_checks",
     "Place": "faults",
     "Probation": "candidate.records",
     "Profile": "decision.profile",
@@ -151,7 +151,7 @@ _HOMES = {
     "Result": "candidate.records",
     "RuleSet": "rulesets.ruleset",
     "RuleSetError": "faults",
-    "RuleSetVersions": "rulesets.versions",
+    "RuleSetVersions": "rulesets.versions.versions",
     "Status": "plan.nodes",
     "Syllabus": "syllabus.model",
     "TrainerRank": "candidate.words",
@@ -162,13 +162,13 @@ _HOMES = {
     "bundled_names": "rulesets.bundled",
     "bundled_syllabus": "syllabus.bundled",
     "bundled_syllabuses": "syllabus.bundled",
-    "check_overlays": "rulesets.overlay_checks",
-    "describe_changes": "rulesets.changes",
+    "check_overlays": "rulesets.review.overlay_checks",
+    "describe_changes": "rulesets.review.changes",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
     "load_candidate": "candidate.load",
-    "load_overlay": "rulesets.overlays",
-    "load_ruleset": "rulesets.family",
+    "load_overlay": "rulesets.overlays.overlay",
+    "load_ruleset": "rulesets.versions.family",
     "load_syllabus": "syllabus.load",
     "profile_of": "decision.profile",
     "progress_of": "decision.progress",

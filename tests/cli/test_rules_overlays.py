@@ -16,7 +16,7 @@ from tests.cli.test_schemas import Validator, exact
 from vip_cert_rules import find_ruleset
 from vip_cert_rules.faults import InputError
 from vip_cert_rules.reading import read_file
-from vip_cert_rules.rulesets.overlays import OVERLAY
+from vip_cert_rules.rulesets.overlays.overlay import OVERLAY
 from vip_cert_rules.schemas import schema
 from vip_cert_rules.shapes import Refused, Report
 

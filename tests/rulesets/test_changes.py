@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from vip_cert_rules import RuleSet, describe_changes, find_ruleset
-from vip_cert_rules.rulesets.changes import Added, ReadingChange, ValueChange
+from vip_cert_rules.rulesets.review.changes import Added, ReadingChange, ValueChange
 
 VIP = "vip-service-manager"
 RULES = find_ruleset(VIP)

@@ -13,7 +13,9 @@ from vip_cert_rules.faults import InputError
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.rulesets import syntax
 from vip_cert_rules.rulesets.checks.parts import RuleFile
-from vip_cert_rules.rulesets.language import ITEM_KINDS, MEASURE_KINDS, TEST_KINDS
+from vip_cert_rules.rulesets.language.items import ITEM_KINDS
+from vip_cert_rules.rulesets.language.measures import MEASURE_KINDS
+from vip_cert_rules.rulesets.language.records import TEST_KINDS
 from vip_cert_rules.rulesets.ruleset import load_ruleset
 
 RULES = load_ruleset(Path(__file__).parent / "lighthouse.yaml")

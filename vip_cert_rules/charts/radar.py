@@ -99,7 +99,7 @@ def _draw(profile: Profile, lang: Lang) -> str:
         disable_xml_declaration=True,
     )
     decision = profile.decision
-    chart.title = words.TITLE.in_lang(lang).format(candidate=decision.candidate.id, as_of=decision.as_of.isoformat())
+    chart.title = words.TITLE.say(lang, candidate=decision.candidate.id, as_of=decision.as_of)
     labels = [
         gap.label.in_lang(lang) + ("" if gap.rating is not None else words.UNRATED_MARK.in_lang(lang))
         for gap in profile.gaps

@@ -17,7 +17,7 @@ from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
 from vip_cert_rules.rulesets.bundled import find_rules
 from vip_cert_rules.rulesets.call import Call
 from vip_cert_rules.rulesets.ruleset import RuleSet
-from vip_cert_rules.rulesets.versions import RuleSetVersions
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 from vip_cert_rules.shapes import Day, Refused, Report
 
 ENGINES = ("auto", "direct", "durable")

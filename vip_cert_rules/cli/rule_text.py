@@ -21,6 +21,7 @@ from vip_cert_rules.rulesets.syntax import Choice, Citation, ParameterPart
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
 from vip_cert_rules.wording.parameters import SUPPLIED_BY
+from vip_cert_rules.wording.punctuation import ASIDE, cited
 
 VERSION = Text("版本 {version} · {digest}", "version {version} · {digest}")
 LEVELS = Text("等级（由低到高）", "Levels, the lowest first")
@@ -141,10 +142,7 @@ class _Teller:
             yield from self.branches(plan, child, depth + 1)
 
     def clause(self, source: tuple[Cited, ...]) -> str:
-        if not source:
-            return ""
-        listed = self.say(Text("、", ", ")).join(f"{c.document} {c.clause}" if c.clause else c.document for c in source)
-        return f"〔{listed}〕" if self.lang is Lang.ZH else f" [{listed}]"
+        return cited((f"{c.document} {c.clause}" if c.clause else c.document for c in source), self.lang)
 
     # --- parameters and assumptions ------------------------------------------------------------------------------
 
@@ -160,14 +158,13 @@ class _Teller:
         for address, told, part in rows:
             label = self.say(part.label)
             if part.by_level:
-                label += self.say(Text("（{}）", " ({})")).format(self.say(BY_LEVEL))
+                label += self.say(ASIDE, text=self.say(BY_LEVEL))
             if part.nullable:
-                label += self.say(Text("（{}）", " ({})")).format(self.say(MAY_BE_NULL))
+                label += self.say(ASIDE, text=self.say(MAY_BE_NULL))
             if part.supplied_by is not None:
-                owner = self.say(SUPPLIED_BY, owner=self.say(part.supplied_by))
-                label += self.say(Text("（{}）", " ({})")).format(owner)
-            cited = self.clause(tuple(_as_cited(citation) for citation in part.source))
-            yield Line(f"{_padded(address, first)}  {_padded(told, second)}  {label}{cited}")
+                label += self.say(ASIDE, text=self.say(SUPPLIED_BY, owner=self.say(part.supplied_by)))
+            clause = self.clause(tuple(_as_cited(citation) for citation in part.source))
+            yield Line(f"{_padded(address, first)}  {_padded(told, second)}  {label}{clause}")
 
     def assumptions(self, plans: list[Plan]) -> Iterator[Line]:
         """With a question or a level chosen, those that what is shown rests on."""
@@ -180,11 +177,8 @@ class _Teller:
             for reading, text in part.readings.items():
                 yield Line(f"{name}={reading}  {self.say(text)}", 1)
 
-    def say(self, text: Text, **terms: str) -> str:
-        said = text.in_lang(self.lang)
-        for name, term in terms.items():
-            said = said.replace("{" + name + "}", term)
-        return said
+    def say(self, text: Text, /, **terms: object) -> str:
+        return text.say(self.lang, **terms)
 
 
 def tells_positions_apart(rules: RuleSet) -> bool:

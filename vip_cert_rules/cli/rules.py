@@ -15,9 +15,9 @@ from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, nearest, show
 from vip_cert_rules.rulesets.bundled import bundled_names, find_rules
 from vip_cert_rules.rulesets.folders import bundled_overlay_names
-from vip_cert_rules.rulesets.overlays import load_overlay
+from vip_cert_rules.rulesets.overlays.overlay import load_overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet, days_in_force
-from vip_cert_rules.rulesets.versions import RuleSetVersions
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 from vip_cert_rules.shapes import Day, Refused, Report
 from vip_cert_rules.text import Lang
 

@@ -14,18 +14,17 @@ from vip_cert_rules.rulesets.syntax import Dated, ParameterPart, ParameterType, 
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording.facts import COMPONENTS
+from vip_cert_rules.wording.punctuation import APART, LISTED
 from vip_cert_rules.wording.quantities import quantity, word
 
 NOT_SUPPLIED = Text("未提供", "not supplied")
 FROM = Text("自{day}起{value}", "{value} from {day}")
-LISTED = Text("、", ", ")
-APART = Text("；", "; ")
 ENTRY = Text("{key}：{value}", "{key}: {value}")
 WITHIN = Text("{key}（{value}）", "{key} ({value})")
 ALTERNATIVE = Text(" 或 ", " or ")
 NO_ROUTE = Text("无", "none")
 
-_UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
+UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
 
 
 @attrs.frozen
@@ -81,8 +80,8 @@ class ValueTeller:
 
     def words(self, kind: ParameterType, value: Any) -> str:
         """A single value, or a list of them."""
-        if kind in _UNITS and isinstance(value, (int, Decimal)):
-            return quantity(value, _UNITS[kind], self.lang)
+        if kind in UNITS and isinstance(value, (int, Decimal)):
+            return quantity(value, UNITS[kind], self.lang)
         if kind in (ParameterType.LEVEL, ParameterType.LEVELS) and str(value) in self.part.levels:
             return self.say(self.part.levels[str(value)].label)
         if isinstance(value, Enum):
@@ -91,9 +90,6 @@ class ValueTeller:
             return self.say(LISTED).join(self.words(kind, item) for item in value)
         return str(value)
 
-    def say(self, text: Text, **terms: str) -> str:
+    def say(self, text: Text, /, **terms: object) -> str:
         """A text in the language, with its placeholders filled in."""
-        said = text.in_lang(self.lang)
-        for name, term in terms.items():
-            said = said.replace("{" + name + "}", term)
-        return said
+        return text.say(self.lang, **terms)

@@ -24,6 +24,7 @@ from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Answers, Kind, Node, Plan
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
 from vip_cert_rules.wording.facts import describe, name_fact, none_found, parameter_of, why_missing
+from vip_cert_rules.wording.punctuation import CLAUSE, LISTED, cited
 from vip_cert_rules.wording.quantities import SCALES, quantity
 
 SUPPLIED = "parameters"
@@ -59,7 +60,6 @@ class Narrative:
     sections: tuple[Section, ...]
 
 
-SEPARATOR = Text("、", ", ")
 BREAK = Text("；", "; ")
 COLON = Text("：", ": ")
 MARKS = {Status.MET: "✓", Status.WAIVED: "✓", Status.UNMET: "✗", Status.UNKNOWN: "?"}
@@ -105,9 +105,9 @@ class _Words:
 
 @lru_cache(maxsize=2048)
 def _words(plan: Plan, lang: Lang) -> _Words:
-    cited = {citation.document for node in plan.nodes for citation in node.source}
+    sources = {citation.document for node in plan.nodes for citation in node.source}
     named = {name: (short.in_lang(lang), title.in_lang(lang)) for name, short, title in plan.documents}
-    used = [named[name] for name, _short, _title in plan.documents if name in cited]
+    used = [named[name] for name, _short, _title in plan.documents if name in sources]
     quoted = {short: f"《{title}》" if lang is Lang.ZH else title for short, title in used}
     shorts = {name: short for name, (short, _title) in named.items()}
     return _Words(
@@ -123,20 +123,13 @@ def _added(node: Node, lang: Lang) -> str:
     """That an overlay added a node."""
     if node.added_by is None:
         return ""
-    return catalogue.ADDED.in_lang(lang).replace("{name}", printable(node.added_by))
+    return catalogue.ADDED.say(lang, name=printable(node.added_by))
 
 
 def _clause(node: Node, shorts: dict[str, str], lang: Lang) -> str:
     """The clauses of a node, bracketed."""
-    if not node.source:
-        return ""
-    blank = "" if lang is Lang.ZH else " "
-    cited = [
-        f"{shorts.get(c.document, c.document)}{blank}{c.clause}" if c.clause else shorts.get(c.document, c.document)
-        for c in node.source
-    ]
-    listed = SEPARATOR.in_lang(lang).join(cited)
-    return f"〔{listed}〕" if lang is Lang.ZH else f" [{listed}]"
+    named = ((shorts.get(one.document, one.document), one.clause) for one in node.source)
+    return cited((CLAUSE.say(lang, document=name, clause=clause) if clause else name for name, clause in named), lang)
 
 
 def printable(text: str) -> str:
@@ -169,7 +162,7 @@ class _Teller:
             as_of=self.explained.as_of.isoformat(),
         )
         if plan.overlays:
-            names = self.say(SEPARATOR).join(name for name, _digest in plan.overlays)
+            names = self.say(LISTED).join(name for name, _digest in plan.overlays)
             subject += self.say(catalogue.OVERLAID, names=names)
         if self.version is not None:
             subject += f" · {self.say(self.version)}"
@@ -294,7 +287,7 @@ class _Teller:
             declared = parameter_of(first[0], plan)
             if declared is not None and self.say(declared.label) == self.words.labels[node.node.id]:
                 return self.say(catalogue.NOT_SUPPLIED)  # the condition is that there is this parameter
-            facts = self.say(SEPARATOR).join(name_fact(fact, plan, self.lang) for fact in first)
+            facts = self.say(LISTED).join(name_fact(fact, plan, self.lang) for fact in first)
             more = "…" if len(finding.missing) > MOST_EVIDENCE else ""
             known = f"{self.measured(node)}{self.say(BREAK)}" if self.tells(node) else ""
             return known + self.say(catalogue.NOT_KNOWN, facts=facts + more)
@@ -383,7 +376,7 @@ class _Teller:
     def section(self, title: Text, lines: Iterator[Line]) -> Section:
         return Section(self.say(title), tuple(lines))
 
-    def say(self, text: Text, **terms: str) -> str:
+    def say(self, text: Text, /, **terms: object) -> str:
         return text.say(self.lang, **terms)
 
     def capital(self, text: str) -> str:

@@ -11,10 +11,10 @@ from datetime import date
 from functools import cache
 
 from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
-from vip_cert_rules.rulesets.family import Source, load_ruleset
 from vip_cert_rules.rulesets.folders import rules_folder
 from vip_cert_rules.rulesets.ruleset import RuleSet
-from vip_cert_rules.rulesets.versions import RuleSetVersions
+from vip_cert_rules.rulesets.versions.family import Source, load_ruleset
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 
 Rules = Source | Sequence[Source] | RuleSet | RuleSetVersions
 """What a call may give as rules: a name, a path, paths, or what was loaded from them."""

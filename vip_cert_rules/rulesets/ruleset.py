@@ -19,12 +19,13 @@ from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import Decider, compile_outcome
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_text
-from vip_cert_rules.rulesets.additions import content_with, lay_additions
 from vip_cert_rules.rulesets.checks import check_rule_set
-from vip_cert_rules.rulesets.compile import Asked, compile_plan
-from vip_cert_rules.rulesets.language import RULE_SET
+from vip_cert_rules.rulesets.compile.asked import Asked
+from vip_cert_rules.rulesets.compile.plan import compile_plan
+from vip_cert_rules.rulesets.language.file import RULE_SET
 from vip_cert_rules.rulesets.modules import content_with_modules, with_modules
-from vip_cert_rules.rulesets.overlays import Overlay, content_after, load_overlay, load_parameters, resolve
+from vip_cert_rules.rulesets.overlays.additions import content_with, lay_additions
+from vip_cert_rules.rulesets.overlays.overlay import Overlay, content_after, load_overlay, load_parameters, resolve
 from vip_cert_rules.rulesets.settings import Settings, choose_readings
 from vip_cert_rules.rulesets.syntax import Dated, InForce, RuleSetPart
 from vip_cert_rules.shapes import Refused, Report

@@ -15,7 +15,7 @@ from vip_cert_rules.faults import Fault, RuleSetError, nearest
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file
 from vip_cert_rules.rulesets import ruleset
 from vip_cert_rules.rulesets.ruleset import RuleSet, structure_ruleset
-from vip_cert_rules.rulesets.versions import RuleSetVersions
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 from vip_cert_rules.shapes import Report
 
 SUFFIXES = (".yaml", ".yml", ".json")

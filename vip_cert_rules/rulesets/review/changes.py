@@ -10,7 +10,7 @@ import attrs
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.digest import plain
 from vip_cert_rules.plan.nodes import Cited, Kind, Node, Plan
-from vip_cert_rules.rulesets.overlays import SUPPLIED
+from vip_cert_rules.rulesets.overlays.overlay import SUPPLIED
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.syntax import Citation, ParameterPart
 from vip_cert_rules.text import Text
