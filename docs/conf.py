@@ -22,7 +22,6 @@ html_theme = "furo"
 html_title = f"vip_cert_rules {release}"
 exclude_patterns = ["_build"]
 myst_heading_anchors = 3
-suppress_warnings = ["misc.highlighting_failure"]  # what a command printed is no shell, and need not be coloured as one
 
 _OUTSIDE = re.compile(r"\[([^\]]+)\]\((?:\.\./)+([A-Z]+(?:\.zh)?\.md)(?:#[^)]*)?\)")
 
