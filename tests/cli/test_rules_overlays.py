@@ -63,9 +63,7 @@ def test_diff_says_under_which_keys_an_entry_stands(capsys: Capture, tmp_path: P
     )
     said = call(capsys, "rules", "diff", "customer-engineer", "--parameters", own, "--lang", "en").out
     assert "pass mark of each component at each level, level 3, theory: 65 marks, where nothing was supplied" in said
-    assert (
-        "routes of application of each level, level 3: certificate 4 + training or probation, where" in said
-    )
+    assert "routes of application of each level, level 3: certificate 4 + training or probation, where" in said
     own.write_text("position_levels.field-optimization: [5, 4]\n", "utf-8")
     said = call(capsys, "rules", "diff", "network-optimization", "--parameters", own, "--lang", "zh").out
     assert "，无线网现场优化岗：定为五级、四级（原未提供）" in said

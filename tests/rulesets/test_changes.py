@@ -8,7 +8,7 @@ import pytest
 
 from vip_cert_rules import RuleSet, describe_changes, find_ruleset
 from vip_cert_rules.digest import plain
-from vip_cert_rules.rulesets.review.changes import Added, ReadingChange, ValueChange
+from vip_cert_rules.rulesets.review.changes import AdditionChange, ReadingChange, ValueChange
 
 VIP = "vip-service-manager"
 RULES = find_ruleset(VIP)
@@ -79,8 +79,8 @@ def test_additions_are_told_at_their_levels_with_what_they_demand() -> None:
     }
     requirement = {"question": "pass", "levels": [4], "require": ["titled"]}
     first, second = describe_changes(laid({"conditions": TITLED, "add": [route, requirement]}))
-    assert isinstance(first, Added)
-    assert isinstance(second, Added)
+    assert isinstance(first, AdditionChange)
+    assert isinstance(second, AdditionChange)
     assert (first.question, first.levels, first.ids) == ("apply", (3,), ("apply.3.t",))
     assert first.told.en == (
         "has a trainer title, and (probation finished and assessed as passed, or "
@@ -95,7 +95,7 @@ def test_what_is_embedded_in_another_question_is_told_there_too() -> None:
     network = find_ruleset("network-optimization")
     added = {"question": "hold", "levels": [4], "require": ["titled"]}
     rules = network.overlaid([{"overlay": "own", "ruleset": network.name, "conditions": TITLED, "add": [added]}])
-    told = [one for one in describe_changes(rules) if isinstance(one, Added)]
+    told = [one for one in describe_changes(rules) if isinstance(one, AdditionChange)]
     assert {one.question for one in told} == {"hold", "apply"}
 
 

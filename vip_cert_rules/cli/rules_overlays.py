@@ -18,7 +18,7 @@ from vip_cert_rules.rulesets.bundled import find_ruleset
 from vip_cert_rules.rulesets.overlays.overlay import SUPPLIED
 from vip_cert_rules.rulesets.parameters import LEVEL
 from vip_cert_rules.rulesets.review.changes import (
-    Added,
+    AdditionChange,
     Change,
     ReadingChange,
     ValueChange,
@@ -164,7 +164,7 @@ def _value(rules: RuleSet, change: ValueChange, lang: Lang) -> str:
     return f"{told} · {change.parameter}{cited(clauses, lang)}"
 
 
-def _addition(rules: RuleSet, change: Added, lang: Lang) -> str:
+def _addition(rules: RuleSet, change: AdditionChange, lang: Lang) -> str:
     quoted = [words.QUOTED.say(lang, quoted=text.in_lang(lang)) for text in change.beside]
     frame = words.ROUTE if change.beside else words.REQUIREMENT
     told = frame.say(

@@ -48,7 +48,7 @@ class ReadingChange:
 
 
 @attrs.frozen
-class Added:
+class AdditionChange:
     """A requirement (``beside`` is empty) or a route, which stands beside something else as its alternative.
 
     ``ids`` are its nodes, one for each of the ``levels``; ``told`` is what it demands.
@@ -66,7 +66,7 @@ class Added:
     source: tuple[Cited, ...]
 
 
-Change = ValueChange | ReadingChange | Added
+Change = ValueChange | ReadingChange | AdditionChange
 
 
 def describe_changes(rules: RuleSet) -> tuple[Change, ...]:
@@ -137,15 +137,15 @@ def _cited(citation: Citation) -> Cited:
 # --- requirements and routes -----------------------------------------------------------------------------------------
 
 
-def _added(rules: RuleSet) -> Iterator[Added]:
+def _added(rules: RuleSet) -> Iterator[AdditionChange]:
     """Every outermost node that an overlay added; what is the same at several levels is told once."""
-    found: dict[tuple[object, ...], Added] = {}
+    found: dict[tuple[object, ...], AdditionChange] = {}
     for plan in _plans(rules):
         for node, siblings in _outermost(plan):
             beside = siblings if node.kind is Kind.ROUTE else ()
             told = told_of(plan, node)
             ids, levels = (node.id,), () if plan.level is None else (plan.level,)
-            one = Added(
+            one = AdditionChange(
                 overlay=str(node.added_by),
                 question=plan.question,
                 levels=levels,
