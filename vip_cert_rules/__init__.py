@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
     from vip_cert_rules.rulesets.overlays.overlay import Overlay, load_overlay
-    from vip_cert_rules.rulesets.review.changes import describe_changes
+    from vip_cert_rules.rulesets.review.changes import AdditionChange, ReadingChange, ValueChange, describe_changes
     from vip_cert_rules.rulesets.review.overlay_checks import OverlayWarning, check_overlays
     from vip_cert_rules.rulesets.ruleset import RuleSet
     from vip_cert_rules.rulesets.versions.family import load_ruleset
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AdditionChange",
     "Alternative",
     "Appraisal",
     "Assumed",
@@ -84,6 +85,7 @@ __all__ = [
     "Profile",
     "Progress",
     "Rating",
+    "ReadingChange",
     "Removal",
     "Result",
     "RuleSet",
@@ -95,6 +97,7 @@ __all__ = [
     "TrainerTitle",
     "Training",
     "Unit",
+    "ValueChange",
     "VipCertRulesError",
     "bundled_names",
     "bundled_syllabus",
@@ -117,6 +120,7 @@ __all__ = [
 # Where each public name lives. A name is imported when it is first used, so that importing the package costs next to
 # nothing and a program that only reads records never loads the rules.
 _HOMES = {
+    "AdditionChange": "rulesets.review.changes",
     "Alternative": "decision.sensitivity",
     "Appraisal": "candidate.records",
     "Assumed": "decision.sensitivity",
@@ -149,6 +153,7 @@ _HOMES = {
     "Rating": "candidate.records",
     "Removal": "decision.notices",
     "Result": "candidate.records",
+    "ReadingChange": "rulesets.review.changes",
     "RuleSet": "rulesets.ruleset",
     "RuleSetError": "faults",
     "RuleSetVersions": "rulesets.versions.versions",
@@ -158,6 +163,7 @@ _HOMES = {
     "TrainerTitle": "candidate.records",
     "Training": "candidate.records",
     "Unit": "candidate.words",
+    "ValueChange": "rulesets.review.changes",
     "VipCertRulesError": "faults",
     "bundled_names": "rulesets.bundled",
     "bundled_syllabus": "syllabus.bundled",

@@ -56,6 +56,19 @@ def test_diff_says_what_is_supplied_and_withdrawn(capsys: Capture, tmp_path: Pat
     assert "60 marks, where nothing was supplied" in said.out
 
 
+def test_diff_says_under_which_keys_an_entry_stands(capsys: Capture, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "pass_marks.3.theory: 65\nroutes.3: [{certificate: 4, training: true}, {probation: true}]\n", "utf-8"
+    )
+    said = call(capsys, "rules", "diff", "customer-engineer", "--parameters", own, "--lang", "en").out
+    assert "pass mark of each component at each level, level 3, theory: 65 marks, where nothing was supplied" in said
+    assert "routes of application of each level, level 3: certificate 4 + training or probation, where" in said
+    own.write_text("position_levels.field-optimization: [5, 4]\n", "utf-8")
+    said = call(capsys, "rules", "diff", "network-optimization", "--parameters", own, "--lang", "zh").out
+    assert "，无线网现场优化岗：定为五级、四级（原未提供）" in said
+
+
 def test_diff_of_nothing_says_so(capsys: Capture) -> None:
     assert "没有变化。" in call(capsys, "rules", "diff", VIP).out
     assert call(capsys, "rules", "diff", VIP, "--format", "json").out.strip() == "[]"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 import attrs
 
@@ -17,7 +16,7 @@ from vip_cert_rules.plan.nodes import Cited, DaysInForce, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
 from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
 from vip_cert_rules.rulesets.settings import addresses
-from vip_cert_rules.rulesets.syntax import Choice, Citation, ParameterPart
+from vip_cert_rules.rulesets.syntax import Choice, Citation
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
 from vip_cert_rules.wording.parameters import SUPPLIED_BY
@@ -53,11 +52,6 @@ PlanOf = Callable[[str, int | None, str | None, date, None], ReadyPlan]
 def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang, plan_of: PlanOf) -> Page:
     """The rule set as a page. ``plan_of`` makes the plan of a question: of a version, with the transitions to it."""
     return _Teller(rules, asking, lang, plan_of).page()
-
-
-def value_in_words(rules: RuleSet, part: ParameterPart, value: Any, lang: Lang) -> str:
-    """The value of a parameter."""
-    return ValueTeller(rules.part, lang).value(part, value)
 
 
 @attrs.frozen
@@ -152,7 +146,7 @@ class _Teller:
         for name, part in self.rules.part.parameters.items():
             for address, level, value in addresses(name, part):
                 if self.asking.level is None or level in (None, self.asking.level):
-                    rows.append((address, value_in_words(self.rules, part, value, self.lang), part))
+                    rows.append((address, ValueTeller(self.rules.part, self.lang).value(part, value), part))
         first = max((_width(address) for address, _told, _part in rows), default=0)
         second = max((_width(told) for _address, told, _part in rows), default=0)
         for address, told, part in rows:

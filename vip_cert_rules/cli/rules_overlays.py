@@ -10,14 +10,15 @@ from typing import Any
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words
 from vip_cert_rules.cli.present import Page, show_page
-from vip_cert_rules.cli.rule_text import value_in_words
+from vip_cert_rules.cli.value_text import ValueTeller
 from vip_cert_rules.decision.document import as_json
 from vip_cert_rules.decision.narrative import Line, Section
 from vip_cert_rules.faults import VipCertRulesError
 from vip_cert_rules.rulesets.bundled import find_ruleset
 from vip_cert_rules.rulesets.overlays.overlay import SUPPLIED
+from vip_cert_rules.rulesets.parameters import LEVEL
 from vip_cert_rules.rulesets.review.changes import (
-    Added,
+    AdditionChange,
     Change,
     ReadingChange,
     ValueChange,
@@ -149,9 +150,10 @@ def _lines(rules: RuleSet, name: str, changes: tuple[Change, ...], lang: Lang) -
 
 def _value(rules: RuleSet, change: ValueChange, lang: Lang) -> str:
     part = parameter_of(rules, change)
-    before, after = (value_in_words(rules, part, value, lang) for value in (change.before, change.after))
-    label = "" if change.level is None else rules.part.levels[str(change.level)].label.in_lang(lang)
-    at = words.AT.say(lang, level=label) if label else ""
+    teller = ValueTeller(rules.part, lang)
+    before, after = (teller.entry(part, value, change.keys) for value in (change.before, change.after))
+    keys = [*zip(part.by, change.keys)] or ([] if change.level is None else [(LEVEL, str(change.level))])
+    at = "".join(words.AT.say(lang, key=teller.key(kind, key)) for kind, key in keys)
     frame = words.VALUE
     if change.before is None:
         frame = words.VALUE_SUPPLIED
@@ -162,7 +164,7 @@ def _value(rules: RuleSet, change: ValueChange, lang: Lang) -> str:
     return f"{told} · {change.parameter}{cited(clauses, lang)}"
 
 
-def _addition(rules: RuleSet, change: Added, lang: Lang) -> str:
+def _addition(rules: RuleSet, change: AdditionChange, lang: Lang) -> str:
     quoted = [words.QUOTED.say(lang, quoted=text.in_lang(lang)) for text in change.beside]
     frame = words.ROUTE if change.beside else words.REQUIREMENT
     told = frame.say(

@@ -45,6 +45,12 @@ class ValueTeller:
         read = shape_of(self.part, part).read(plain, (), Report()) if self.is_whole(part, plain) else plain
         return self.keyed(part, plain if isinstance(read, Refused) else read, 0)
 
+    def entry(self, part: ParameterPart, value: Any, keys: tuple[str, ...]) -> str:
+        """What a parameter holds under some of its keys; all of it where there are none."""
+        if not keys or value is None:
+            return self.value(part, value)
+        return self.keyed(part, value, len(keys))
+
     def is_whole(self, part: ParameterPart, value: Any) -> bool:
         """Whether a value is that of a whole parameter, not of one of its entries."""
         return not part.by or isinstance(value, Mapping)

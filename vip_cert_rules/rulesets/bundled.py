@@ -60,7 +60,9 @@ def find_rules(ruleset: Rules) -> RuleSet | RuleSetVersions:
 
 
 def find_ruleset(ruleset: Rules, on: date | None = None) -> RuleSet:
-    """The same as one rule set: of several versions the one in force on a day; without a day the last of them.
+    """The rule set that a bundled name or a path means; what was loaded is taken as it is.
+
+    Of several versions it is the one in force on the day ``on``, without a day the last of them.
 
     Raises :class:`InputError` also where no version is in force on the day.
     """

@@ -300,7 +300,7 @@ def days_in_force(limits: InForce | None) -> str:
     return f"in force {told}" if told else "in force on every day"
 
 
-def load_ruleset(source: str | os.PathLike[str]) -> RuleSet:
+def load_rule_file(source: str | os.PathLike[str]) -> RuleSet:
     """The rule set in a YAML or JSON file. Raises :class:`RuleSetError` with every fault of the file."""
     return structure_ruleset(read_file(source, RuleSetError, limits=RULE_FILE_LIMITS), Path(source).parent)
 
