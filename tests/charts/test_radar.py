@@ -135,6 +135,14 @@ def test_chinese_is_really_drawn_where_there_is_a_font_for_it() -> None:
     assert len(drawn) > 20_000
 
 
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "a&b\"'", "\x00\x1b[31m", "]]>", "\u202e"])
+def test_any_name_leaves_the_picture_sound(name: str) -> None:
+    """What a record calls a person is text in the picture, and nothing else."""
+    root = ElementTree.fromstring(render_radar(profile(*ALL, name=name)))
+    assert not [one for one in root.iter() if str(one.tag).endswith("script")]
+    assert [one for one in root.iter() if (one.text or "").startswith("能力素质状况图示 · ")]
+
+
 def test_drawing_leaves_the_imports_of_others_alone() -> None:
     """pygal puts a finder among those of Python that warns whenever anything is imported."""
     program = """

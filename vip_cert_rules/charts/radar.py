@@ -14,6 +14,7 @@ from importlib import import_module
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from vip_cert_rules.decision.narrative import printable
 from vip_cert_rules.decision.profile import Profile
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.text import Lang, read_lang
@@ -99,9 +100,9 @@ def _draw(profile: Profile, lang: Lang) -> str:
         disable_xml_declaration=True,
     )
     decision = profile.decision
-    chart.title = words.TITLE.say(lang, candidate=decision.candidate.id, as_of=decision.as_of)
+    chart.title = words.TITLE.say(lang, candidate=printable(decision.candidate.id), as_of=decision.as_of)
     labels = [
-        gap.label.in_lang(lang) + ("" if gap.rating is not None else words.UNRATED_MARK.in_lang(lang))
+        printable(gap.label.in_lang(lang)) + ("" if gap.rating is not None else words.UNRATED_MARK.in_lang(lang))
         for gap in profile.gaps
     ]
     chart.x_labels = labels
