@@ -33,6 +33,8 @@ from vip_cert_rules.text import Text
 
 MOST_PLANS = 1024
 """Compiled plans that a rule set keeps; beyond it starts anew (switched readings can make very many)."""
+MOST_OVERLAID = 64
+"""Rule sets with overlays laid over them that one keeps; each keeps plans of its own."""
 
 
 @attrs.frozen
@@ -209,7 +211,7 @@ class RuleSet:
                 ready={},
                 overlaid={},
             )
-            if len(self._overlaid) >= MOST_PLANS:
+            if len(self._overlaid) >= MOST_OVERLAID:
                 self._overlaid.clear()
             self._overlaid[key] = ready
         return ready

@@ -14,7 +14,7 @@ from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import compile_outcome
 from vip_cert_rules.rulesets.overlays.additions import lay_additions
 from vip_cert_rules.rulesets.overlays.overlay import Overlay, resolve
-from vip_cert_rules.rulesets.ruleset import MOST_PLANS, ReadyPlan, RuleSet, days_in_force, load_overlays
+from vip_cert_rules.rulesets.ruleset import MOST_OVERLAID, MOST_PLANS, ReadyPlan, RuleSet, days_in_force, load_overlays
 from vip_cert_rules.rulesets.settings import choose_readings
 from vip_cert_rules.rulesets.syntax import RuleSetPart, TransitionPart
 from vip_cert_rules.rulesets.versions.transition import Route, compile_begun, join_versions
@@ -88,7 +88,7 @@ class RuleSetVersions:
         ready = self._overlaid.get(key)
         if ready is None:
             ready = RuleSetVersions(self.versions, laid)
-            if len(self._overlaid) >= MOST_PLANS:
+            if len(self._overlaid) >= MOST_OVERLAID:
                 self._overlaid.clear()
             self._overlaid[key] = ready
         return ready
