@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from vip_cert_rules.cli import output
-from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
+from vip_cert_rules.cli.arguments import Arguments, add_reading, add_ruleset, add_words, read_day, whole_number
 from vip_cert_rules.cli.present import show_page
 from vip_cert_rules.cli.rule_text import Asking, page_of_rules
 from vip_cert_rules.cli.rules_overlays import check, diff
@@ -18,7 +18,6 @@ from vip_cert_rules.rulesets.folders import bundled_overlay_names
 from vip_cert_rules.rulesets.overlays.overlay import load_overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet, days_in_force
 from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
-from vip_cert_rules.shapes import Day, Refused, Report
 from vip_cert_rules.text import Lang
 
 COMMANDS = ("list", "show", "diff", "check")
@@ -94,12 +93,7 @@ def _show(args: Sequence[str]) -> None:
         "NAME|PATH [--question QUESTION] [--level LEVEL] [--position POSITION]\n"
         "                           [--as-of DAY] [--rules-as-of DAY] [--lang {zh,en}] [--color {auto,always,never}]",
     )
-    parser.add_argument(
-        "ruleset",
-        nargs="?",
-        metavar="NAME|PATH",
-        help="a bundled rule set by its name, or the path of a rule file or of a folder of versions",
-    )
+    add_ruleset(parser, several=True)
     parser.add_argument("--question", help="this question only, with the assumptions it rests on")
     parser.add_argument("--level", help="this level only")
     parser.add_argument("--position", help="as it is for this position, where the programme has positions")
@@ -115,7 +109,7 @@ def _show(args: Sequence[str]) -> None:
     found = find_rules(given.ruleset)
     level = None if given.level is None else whole_number(given.level)
     option = "--as-of" if given.rules_as_of is None else "--rules-as-of"
-    days = {name: _day(value, name, faults) for name, value in _days_given(given)}
+    days = {name: read_day(value, name, faults) for name, value in _days_given(given)}
     rules, day = _on(found, days[option], option, faults)
     faults += _faults(rules, given.question, level, given.position)
     if faults or isinstance(level, str):
@@ -126,15 +120,6 @@ def _show(args: Sequence[str]) -> None:
 
 def _days_given(given: argparse.Namespace) -> tuple[tuple[str, str | None], ...]:
     return ("--as-of", given.as_of), ("--rules-as-of", given.rules_as_of)
-
-
-def _day(given: str | None, option: str, faults: list[Fault]) -> date | None:
-    if given is None:
-        return None
-    report = Report()
-    day = Day().read(given, (option,), report)
-    faults += report.faults
-    return None if isinstance(day, Refused) else day
 
 
 def _on(found: RuleSet | RuleSetVersions, day: date | None, option: str, faults: list[Fault]) -> tuple[RuleSet, date]:

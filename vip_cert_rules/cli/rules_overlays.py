@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from vip_cert_rules.cli import output
-from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words
+from vip_cert_rules.cli.adjusting import add_overlays, add_parameters
+from vip_cert_rules.cli.arguments import Arguments, add_reading, add_ruleset, add_words
 from vip_cert_rules.cli.present import Page, show_page
 from vip_cert_rules.cli.value_text import ValueTeller
 from vip_cert_rules.decision.document import as_json
 from vip_cert_rules.decision.narrative import Line, Section
-from vip_cert_rules.faults import VipCertRulesError
+from vip_cert_rules.faults import InputError
 from vip_cert_rules.rulesets.bundled import find_ruleset
 from vip_cert_rules.rulesets.overlays.overlay import SUPPLIED
 from vip_cert_rules.rulesets.parameters import LEVEL
@@ -47,7 +48,7 @@ CHECK_EXAMPLES = """  vip-cert rules check vip-service-manager --overlay sichuan
 def diff(args: Sequence[str]) -> int:
     """Says what overlays change."""
     parser = _arguments("diff", DIFF, DIFF_EXAMPLES, "[--parameters FILE] ")
-    parser.add_argument("--parameters", metavar="FILE", help="values supplied beside the overlays")
+    add_parameters(parser)
     given = parser.read(args)
     rules = _rules(parser, given, given.parameters)
     changes = describe_changes(rules)
@@ -85,16 +86,8 @@ def _arguments(command: str, about: str, examples: str, more: str = "") -> Argum
     usage = f"NAME|PATH [--overlay FILE]... {more}[--format {{text,json}}]\n{indent}"
     usage += "[--lang {zh,en}] [--color {auto,always,never}]"
     parser = Arguments(f"rules {command}", about, examples, usage)
-    parser.add_argument(
-        "ruleset", nargs="?", metavar="NAME|PATH", help="a bundled rule set by its name, or the path of a rule file"
-    )
-    parser.add_argument(
-        "--overlay",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help="an overlay, or the name of a bundled one; may be given several times, in the order in which they apply",
-    )
+    add_ruleset(parser)
+    add_overlays(parser)
     add_words(parser, "--format", FORMATS, "text", "sentences for people, or a list for programs")
     add_reading(parser)
     return parser
@@ -103,7 +96,7 @@ def _arguments(command: str, about: str, examples: str, more: str = "") -> Argum
 def _rules(parser: Arguments, given: argparse.Namespace, parameters: str | None) -> RuleSet:
     faults = parser.need({"NAME|PATH": given.ruleset})
     if faults:
-        raise VipCertRulesError(faults)
+        raise InputError(faults)
     return find_ruleset(given.ruleset).overlaid(given.overlay, parameters)
 
 
