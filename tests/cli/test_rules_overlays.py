@@ -35,7 +35,7 @@ def test_diff_says_in_words_what_changes(capsys: Capture) -> None:
         "累计从事本职业工作时间，三级（中级）：由2年改为30个月 · apply.3.cumulative_months〔《认证标准》8.2〕" in lines
     )
     assert any(
-        line.startswith("A5=last-day-before 改按另一理解：最后有效日为两年后对应日的前一日（原为：") for line in lines
+        line.startswith("A5=last-day-before 改按另一理解：最后有效日为届满对应日的前一日（原为：") for line in lines
     )
     assert "“申报二级（高级）岗位技能认证”增设条件：完成云岭省公司VIP客户服务规范培训〔《云岭细则》（虚构）4〕" in lines
     assert (

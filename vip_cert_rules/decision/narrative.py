@@ -18,12 +18,13 @@ from vip_cert_rules.decision.explanation import Explained, ExplainedNode
 from vip_cert_rules.decision.notices import Notice, Removal
 from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME
 from vip_cert_rules.kleene import EXACT, FALSE, TRUE, UNKNOWN, Number
+from vip_cert_rules.measures.findings import Missing, Ref
 from vip_cert_rules.measures.measure import Added, ContinuousMonths
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Answers, Kind, Node, Plan, Required, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
-from vip_cert_rules.wording.facts import describe, name_fact, none_found, parameter_of, why_missing
+from vip_cert_rules.wording.facts import describe, name_fact, none_found, other_occupation, parameter_of, why_missing
 from vip_cert_rules.wording.quantities import SCALES, quantity
 
 SUPPLIED = "parameters"
@@ -31,6 +32,10 @@ SUPPLIED = "parameters"
 
 MOST_EVIDENCE = 3
 """Records named on one line; beyond it their number is given."""
+
+
+NOTHING_THERE = (Code.NONE_ON_RECORD, Code.WRONG_LEVEL)
+"""Why a condition is not met whose records are about something else, or none."""
 
 
 class Line(NamedTuple):
@@ -195,10 +200,18 @@ class _Teller:
                 aside.append(found)
         yield self.section(catalogue.CARRIED, self.routes(root))
         yield self.section(catalogue.SATISFIED, (self.line(node, 0) for node in met))
-        yield self.section(catalogue.ASIDE, (self.line(node, 0) for node in aside))
+        yield self.section(catalogue.ASIDE, self.aside(aside))
         yield self.section(catalogue.TO_BE_CHECKED, self.checks())
         yield self.section(catalogue.ASSUMED, (self.words.assumptions[name] for name in self.settled.assumptions))
         yield self.section(catalogue.CITED, iter(self.words.documents))
+
+    def aside(self, nodes: list[ExplainedNode]) -> Iterator[Line]:
+        """What the answer does not turn on. Many ways of which nothing is on record are only counted."""
+        empty = [node for node in nodes if node.finding is not None and node.finding.code in NOTHING_THERE]
+        is_counted = len(empty) > MOST_EVIDENCE
+        yield from (self.line(node, 0) for node in nodes if not (is_counted and node in empty))
+        if is_counted:
+            yield Line(self.say(catalogue.NO_SUCH_RECORDS, number=str(len(empty))), 0, Status.UNMET)
 
     def routes(self, root: int) -> Iterator[Line]:
         """The routes by which the answer is yes."""
@@ -278,7 +291,9 @@ class _Teller:
         elif evidence:
             queries = {query.source: query for query in test.measure.queries()}
             candidate, item = self.explained.candidate, node.node.item
-            parts += [describe(ref, candidate, queries[ref[0]], self.lang, item) for ref in evidence]
+            for ref in evidence:
+                told = describe(ref, candidate, queries[ref[0]], self.lang, item)
+                parts.append(told + (self.occupation(ref, queries[ref[0]]) if node.own == FALSE else ""))
         if finding.since is not None and node.own == FALSE and len(evidence) > 1:
             parts.append(self.say(catalogue.UNBROKEN_SINCE, since=finding.since.isoformat()))
         if finding.reached_on is not None and node.own == FALSE:
@@ -324,6 +339,11 @@ class _Teller:
             return self.say(none_found(test.measure.queries()[0]) or catalogue.REASONS[finding.code])
         return self.say(catalogue.REASONS[finding.code])
 
+    def occupation(self, ref: Ref, query: Query) -> str:
+        """The occupation of a record that comes near, where it is not the one asked for."""
+        other = other_occupation(getattr(self.explained.candidate, ref[0])[ref[1]], query)
+        return "" if other is None else self.say(catalogue.OTHER_OCCUPATION, occupation=printable(other))
+
     def set_by(self, required: Required) -> str:
         """That an organisation set a value, and what the documents say."""
         setting = required.setting
@@ -336,7 +356,9 @@ class _Teller:
             base = None
         if base is not None:
             return self.say(catalogue.SET_FROM, name=self.say(name), base=base)
-        return self.say(catalogue.SET_BY, name=self.say(name), parameter=setting.parameter)
+        declared = parameter_of(Missing(f"parameters.{setting.parameter}"), self.explained.plan)
+        called = setting.parameter if declared is None else self.say(declared.label)
+        return self.say(catalogue.SET_BY, name=self.say(name), parameter=called)
 
     def checks(self) -> Iterator[Line]:
         """What to check in the record, each with the records concerned and what the answer would be without them."""

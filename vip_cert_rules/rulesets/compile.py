@@ -9,9 +9,11 @@ from typing import Any
 
 import attrs
 
+from vip_cert_rules.candidate.words import Unit
 from vip_cert_rules.codes import Code
 from vip_cert_rules.faults import Fault, Path, RuleSetError, render_path
 from vip_cert_rules.kleene import Number
+from vip_cert_rules.measures.criteria import Is, OneOf
 from vip_cert_rules.measures.measure import Best, Listed, Measure
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Answers, Cited, Declared, Kind, Node, Plan, Required, Setting, Test
@@ -37,7 +39,7 @@ from vip_cert_rules.rulesets.syntax import (
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording.facts import COMPONENTS
-from vip_cert_rules.wording.quantities import quantity
+from vip_cert_rules.wording.quantities import level_required, quantity, units_in_words, what_is_required
 
 
 @attrs.frozen
@@ -63,6 +65,8 @@ class Asked:
     day: date | None = None
     outermost: str | None = None
     thing: Thing | None = None
+    looked_up: set[str] = attrs.field(factory=set, eq=False, repr=False)
+    """The parameters that were asked for so far, in the whole of the plan."""
 
 
 def compile_plan(
@@ -106,6 +110,7 @@ class Chooser:
 
     def has(self, given: Given) -> bool:
         """Whether a parameter was supplied; of a member, whether the route that is gone through demands it."""
+        self.asked.looked_up.add(given.parameter)
         if given.member is None:
             return is_supplied(self.part, self.asked.settings, given.parameter)
         thing = self.asked.thing
@@ -156,6 +161,7 @@ class _Compiler:
             switches=self.asked.settings.readings,
             supplied=tuple((name, value) for name, (value, _setting) in self.asked.settings.values),
             parameters=tuple(self.declared(terms)),
+            looked_up=frozenset(self.asked.looked_up),
         )
 
     def declared(self, terms: Terms) -> Iterator[Declared]:
@@ -236,7 +242,7 @@ class _Compiler:
             return None
         known = items_of(self.part.lists.get(declared.by[-1]))
         names = [name for name in known if name in entries] or sorted(entries)
-        return [Thing(name, known.get(name) or COMPONENTS.get(name) or Text(name, name)) for name in names]
+        return [Thing(name, known.get(name) or COMPONENTS.get(name) or Text(f"“{name}”", name)) for name in names]
 
     def unlisted(self, given: Given, above: str, used: tuple[str, ...], is_listed: bool | None) -> int:
         declared = self.part.parameters[given.parameter]
@@ -324,7 +330,7 @@ class _Compiler:
         required = self.required(part, measure)
         if required.setting is None and self.settings:
             required = attrs.evolve(required, setting=self.settings[-1])
-        terms = self.terms(level, required)
+        terms = self.terms(level, required, _units_asked_of(measure))
         id = f"{above}.{name}" if thing is None else f"{above}.{name}.{thing.name}"
         waivers = tuple(self.waiver(waiver, id) for waiver in chooser.pick(item.waived_by) or ())
         assumes = chooser.pick(part.assumes) or ()
@@ -400,6 +406,7 @@ class _Compiler:
 
     def whole(self, given: Given, part: ParameterPart) -> tuple[Any, str, Setting | None]:
         """The value of a parameter at this level, with all its keys."""
+        self.asked.looked_up.add(given.parameter)
         address = address_of(given.parameter, self.asked.level, by_level=part.values is not None)
         values = dict(self.asked.settings.values)
         for name in (f"{address}.{self.asked.level}", address) if part.by_level else (address,):
@@ -455,11 +462,14 @@ class _Compiler:
 
     # --- texts ---------------------------------------------------------------------------------------------------
 
-    def terms(self, required_level: int | None = None, required: Required | None = None) -> Terms:
+    def terms(
+        self, required_level: int | None = None, required: Required | None = None, units: tuple[Unit, ...] = ()
+    ) -> Terms:
         """What the placeholders of texts stand for here, in each language."""
-        return Terms(
-            zh=self.terms_in(Lang.ZH, required_level, required), en=self.terms_in(Lang.EN, required_level, required)
+        zh, en = (
+            {"units": units_in_words(units, lang), **self.terms_in(lang, required_level, required)} for lang in Lang
         )
+        return Terms(zh=zh, en=en)
 
     def terms_in(self, lang: Lang, required_level: int | None, required: Required | None) -> dict[str, str]:
         terms = {}
@@ -468,7 +478,7 @@ class _Compiler:
             terms["position"] = (position.label if position else ANY_POSITION).in_lang(lang)
         for name, level in (("level", self.asked.level), ("required_level", required_level)):
             if level is None:
-                terms[name] = NOT_SUPPLIED.in_lang(lang) if self.part.levels else ""
+                terms[name] = level_required(lang) if self.part.levels else ""
             else:
                 known = self.part.levels.get(str(level))
                 terms[name] = known.label.in_lang(lang) if known else UNNAMED_LEVEL.in_lang(lang).format(level)
@@ -477,8 +487,8 @@ class _Compiler:
         here = self.part.levels.get(str(self.asked.level))
         terms["letter"] = (here.letter if here else None) or ""
         if required is not None:
-            value = required.value
-            terms["required"] = NOT_SUPPLIED.in_lang(lang) if value is None else quantity(value, required.unit, lang)
+            value, unit = required.value, required.unit
+            terms["required"] = what_is_required(unit, lang) if value is None else quantity(value, unit, lang)
         return terms
 
     def in_names(self, terms: Terms) -> Mapping[str, str]:
@@ -518,8 +528,17 @@ GROUP_LABELS: Mapping[Kind, Text] = {
     Kind.ROUTE: Text("途径", "route"),
 }
 UNNAMED_LEVEL = Text("{}级", "level {}")
-NOT_SUPPLIED = Text("（未提供）", "(not supplied)")
 ANY_POSITION = Text("各岗位", "any position")
+
+
+def _units_asked_of(measure: Measure) -> tuple[Unit, ...]:
+    """The kinds of unit that the records of a measure must be of; none where that is not tested, or not supplied."""
+    for criterion in (one for query in measure.queries() for one in query.criteria if one.field == "unit"):
+        if isinstance(criterion, Is):
+            return (criterion.value,)
+        if isinstance(criterion, OneOf):
+            return criterion.values or ()
+    return ()
 
 
 def order_assumptions(part: RuleSetPart, names: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.words import Matter
 from vip_cert_rules.codes import NoticeCode
 from vip_cert_rules.dates import corresponding_day
-from vip_cert_rules.measures.criteria import Lists, WithinMonths
+from vip_cert_rules.measures.criteria import AnyOf, Criterion, Is, Lists, OneOf, WithinMonths
 from vip_cert_rules.measures.findings import Missing, Ref
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Declared, Plan
@@ -59,13 +59,19 @@ COMPONENTS: dict[str, Text] = {
     "marketing_practice": Text("营销实战", "marketing exercise"),
     "theory": Text("理论认证", "theory"),
     "practical": Text("实际操作认证", "practical"),
+    "professional-knowledge": Text("专业知识", "professional knowledge"),
+    "communication": Text("沟通能力", "communication"),
+    "leadership": Text("领导能力", "leadership"),
+    "problem-solving": Text("解决问题能力", "problem solving"),
+    "customer-relationship": Text("客户关系管理能力", "customer relationship management"),
+    "team-management": Text("团队管理能力", "team management"),
 }
 
 
 MATTERS: dict[Matter, Text] = {
     Matter.EDUCATION_RELAXATION: Text("放低文化程度要求", "the relaxed education requirement"),
     Matter.RELEVANT_EXPERIENCE: Text("相关专业经验", "relevant professional experience"),
-    Matter.CROSS_LEVEL_QUALIFICATION: Text("越级申报资格", "the qualification for cross-level application"),
+    Matter.CROSS_LEVEL_QUALIFICATION: Text("跨级认证资格", "the qualification for cross-level certification"),
 }
 
 
@@ -116,6 +122,24 @@ def none_found(query: Query) -> Text | None:
     if _asks_what_is_listed(query):
         return Text("培训记录中没有该模块", "no training lists it")
     return None
+
+
+def other_occupation(record: Any, query: Query) -> str | None:
+    """The occupation of a record, where the query asks for others."""
+    named: str | None = getattr(record, "occupation", None)
+    asked = [
+        part
+        for criterion in query.criteria
+        for part in (criterion.parts if isinstance(criterion, AnyOf) else (criterion,))
+        if part.field == "occupation"
+    ]
+    return named if named is not None and asked and not any(_accepts(one, named) for one in asked) else None
+
+
+def _accepts(criterion: Criterion, word: str) -> bool:
+    if isinstance(criterion, Is):
+        return bool(criterion.value == word)
+    return not isinstance(criterion, OneOf) or criterion.values is None or word in criterion.values
 
 
 def _asks_what_is_listed(query: Query) -> bool:
