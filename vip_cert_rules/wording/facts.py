@@ -17,7 +17,7 @@ from vip_cert_rules.plan.nodes import Declared, Plan
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording.catalogue import NOTICES
 from vip_cert_rules.wording.parameters import ORGANISATION
-from vip_cert_rules.wording.quantities import quantity, word
+from vip_cert_rules.wording.quantities import level_in_words, quantity, word
 
 LISTS: dict[str, Text] = {
     "education": Text("学历记录", "education"),
@@ -289,7 +289,7 @@ def _en(kind: str, r: Any, query: Query, item: str | None) -> str:
 
 
 def _level_zh(level: int | None) -> str:
-    return "" if level is None else f"{'零一二三四五六七八九'[level]}级"
+    return "" if level is None else level_in_words(level, Lang.ZH)
 
 
 def _level_en(level: int | None) -> str:

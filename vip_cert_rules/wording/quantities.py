@@ -96,6 +96,11 @@ def what_is_required(unit: str, lang: Lang) -> str:
     return REQUIRED[unit].in_lang(lang)
 
 
+def level_in_words(level: int, lang: Lang) -> str:
+    """A level by its number: 二级, level 2."""
+    return f"{'零一二三四五六七八九'[level]}级" if lang is Lang.ZH else f"level {level}"
+
+
 def level_required(lang: Lang) -> str:
     """What stands for a level that was not supplied."""
     return LEVEL_REQUIRED.in_lang(lang)
