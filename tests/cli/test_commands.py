@@ -236,7 +236,7 @@ def test_list_tells_positions(capsys: Capture) -> None:
     told = call(capsys, "rules", "list").out
     assert f"    岗位：{positions}" in told
     assert "    等级：不分等级\n" in told
-    assert "vip-yunling  vip-service-manager 的叠加规则\n" in told
+    assert "vip-yunling  vip-service-manager 的调整文件\n" in told
     assert "levels:" not in told
 
 

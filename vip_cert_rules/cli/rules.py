@@ -25,7 +25,7 @@ QUESTIONS = Text("判定事项：", "questions: ")
 LEVELS = Text("等级：", "levels: ")
 NO_LEVELS = Text("不分等级", "none")
 POSITIONS = Text("岗位：", "positions: ")
-OVERLAY_OF = Text("{ruleset} 的叠加规则", "overlay of {ruleset}")
+OVERLAY_OF = Text("{ruleset} 的调整文件", "overlay of {ruleset}")
 
 COMMANDS = ("list", "show", "diff", "check")
 

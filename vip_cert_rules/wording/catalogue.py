@@ -12,7 +12,7 @@ SUBJECT = Text(
     "人员 {candidate} · {title}（规则版本 {version}）· 判定日期 {as_of}",
     "{candidate} · {title}, rules {version} · as of {as_of}",
 )
-OVERLAID = Text(" · 叠加 {names}", " · overlaid by {names}")
+OVERLAID = Text(" · 调整文件 {names}", " · overlaid by {names}")
 
 APPLIES = Text("判定日期适用版本{version}（{days}）", "version {version} applies on the as-of date ({days})")
 APPLIES_BY_RULES_OF = Text(
