@@ -122,3 +122,20 @@ def test_the_only_word_there_is_is_said_once() -> None:
     assert nearest("task", ["tasks"]) == "did you mean `tasks`?"
     assert nearest("task", ["tasks", "jobs"]) == "did you mean `tasks`? known here: `tasks`, `jobs`"
     assert nearest("zebra", ["tasks"]) == "known here: `tasks`"
+
+
+def test_a_parameter_without_an_entry_here_is_not_called_missing_altogether() -> None:
+    decision = evaluate(
+        {"id": "A1", "ratings": []},
+        ruleset="account-manager",
+        question="competent",
+        level=2,
+        parameters={"competency_profile": {1: {"writing": 70}}},
+        **ASKED,
+    )
+    assert "? 各级别能力素质项的标准分值：已提供的内容不含此处所需的一项〔" in decision.explain("zh")
+
+
+def test_who_was_never_employed_is_not_told_of_an_employment() -> None:
+    decision = evaluate({"id": "E1", "employments": []}, ruleset=VIP, question="apply", level=4, **ASKED)
+    assert "本岗位工作：没有任职记录〔" in decision.explain("zh")

@@ -24,7 +24,15 @@ from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Answers, Kind, Node, Plan, Required, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
-from vip_cert_rules.wording.facts import describe, name_fact, none_found, other_occupation, parameter_of, why_missing
+from vip_cert_rules.wording.facts import (
+    describe,
+    is_supplied_in_part,
+    name_fact,
+    none_found,
+    other_occupation,
+    parameter_of,
+    why_missing,
+)
 from vip_cert_rules.wording.quantities import SCALES, quantity
 
 SUPPLIED = "parameters"
@@ -308,7 +316,9 @@ class _Teller:
             plan, first = self.explained.plan, finding.missing[:MOST_EVIDENCE]
             declared = parameter_of(first[0], plan)
             if declared is not None and self.say(declared.label) == self.words.labels[node.node.id]:
-                return self.say(catalogue.NOT_SUPPLIED)  # the condition is that there is this parameter
+                # the condition is that there is this parameter
+                in_part = is_supplied_in_part(declared, plan)
+                return self.say(catalogue.PARTLY_SUPPLIED if in_part else catalogue.NOT_SUPPLIED)
             facts = self.say(SEPARATOR).join(name_fact(fact, plan, self.lang) for fact in first)
             more = "…" if len(finding.missing) > MOST_EVIDENCE else ""
             known = f"{self.measured(node)}{self.say(BREAK)}" if self.tells(node) else ""
@@ -335,6 +345,8 @@ class _Teller:
             )
         if isinstance(test.measure, Added) and finding.code is Code.NONE_ON_RECORD and finding.evidence:
             return self.say(catalogue.PART_MISSING)
+        if finding.code is Code.NOT_IN_SCOPE and self.explained.candidate.employments in ([], ()):
+            return self.say(catalogue.NOT_EMPLOYED)
         if finding.code is Code.NONE_ON_RECORD:
             return self.say(none_found(test.measure.queries()[0]) or catalogue.REASONS[finding.code])
         return self.say(catalogue.REASONS[finding.code])

@@ -68,6 +68,8 @@ NO_SUCH_RECORDS = Text("另有{number}项可选条件没有相应记录", "{numb
 NOT_LISTED = Text("所列等级中没有该等级", "this level is not among those listed")
 NOTHING_LISTED = Text("没有列出任何一项", "none is listed")
 NOT_SUPPLIED = Text("尚未提供", "not supplied")
+PARTLY_SUPPLIED = Text("已提供的内容不含此处所需的一项", "what was supplied has no entry for this")
+NOT_EMPLOYED = Text("没有任职记录", "no employment on record")
 NOT_KNOWN = Text("缺少：{facts}", "not known: {facts}")
 
 SAME_WITHOUT = Text("去掉该条，结论不变", "without it the answer stays")

@@ -163,6 +163,11 @@ def _is_of(name: str, declared: Declared) -> bool:
     return name == declared.name or name.startswith(f"{declared.name}.")
 
 
+def is_supplied_in_part(declared: Declared, plan: Plan) -> bool:
+    """Whether a parameter of which something is missing was supplied nevertheless: another entry of it."""
+    return any(value is not None and _is_of(name, declared) for name, value in plan.supplied)
+
+
 def _unsupplied(declared: Declared | None, plan: Plan) -> Text:
     assert declared is not None, "only declared parameters are asked for"
     shorts = {name: short for name, short, _title in plan.documents}
@@ -172,7 +177,7 @@ def _unsupplied(declared: Declared | None, plan: Plan) -> Text:
         f"{declared.label.zh}：尚未提供，由{owner.zh}提供",
         f"{declared.label.en}: not supplied; to be had from {owner.en}",
     )
-    if any(value is not None and _is_of(name, declared) for name, value in plan.supplied):
+    if is_supplied_in_part(declared, plan):
         zh, en = (
             f"{declared.label.zh}：已提供的内容缺少此处所需的一项，由{owner.zh}补充",
             f"{declared.label.en}: what was supplied has no entry for this; to be had from {owner.en}",
