@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from vip_cert_rules import evaluate, load_candidate
+from vip_cert_rules import InputError, evaluate, load_candidate
 from vip_cert_rules.faults import nearest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,3 +139,10 @@ def test_a_parameter_without_an_entry_here_is_not_called_missing_altogether() ->
 def test_who_was_never_employed_is_not_told_of_an_employment() -> None:
     decision = evaluate({"id": "E1", "employments": []}, ruleset=VIP, question="apply", level=4, **ASKED)
     assert "本岗位工作：没有任职记录〔" in decision.explain("zh")
+
+
+def test_a_bundled_overlay_misspelt_is_named_right() -> None:
+    with pytest.raises(InputError) as caught:
+        evaluate({"id": "E1"}, ruleset=VIP, question="apply", level=4, overlays=["vip-yunlin"], **ASKED)
+    assert "there is no file and no bundled overlay `vip-yunlin`" in str(caught.value)
+    assert "did you mean `vip-yunling`?" in str(caught.value)
