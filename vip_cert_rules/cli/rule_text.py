@@ -12,7 +12,8 @@ import attrs
 from vip_cert_rules.cli.present import Page
 from vip_cert_rules.cli.value_text import ValueTeller
 from vip_cert_rules.decision.in_force import days_in_words
-from vip_cert_rules.decision.narrative import Line, Section
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.plan.nodes import Cited, DaysInForce, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
 from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet

@@ -12,7 +12,8 @@ from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words
 from vip_cert_rules.cli.present import Page, show_page
 from vip_cert_rules.cli.rule_text import value_in_words
 from vip_cert_rules.decision.document import as_json
-from vip_cert_rules.decision.narrative import Line, Section
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.faults import VipCertRulesError
 from vip_cert_rules.rulesets.bundled import find_ruleset
 from vip_cert_rules.rulesets.changes import Added, Change, ReadingChange, ValueChange, describe_changes, parameter_of

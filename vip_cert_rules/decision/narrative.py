@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
-from typing import NamedTuple
 
 import attrs
 
@@ -17,11 +15,12 @@ from vip_cert_rules.decision.decisive import Settled
 from vip_cert_rules.decision.explanation import Explained, ExplainedNode
 from vip_cert_rules.decision.notices import Notice, Removal
 from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME
+from vip_cert_rules.decision.plan_words import SEPARATOR, Line, PlanWords, printable, words_of
 from vip_cert_rules.kleene import EXACT, FALSE, TRUE, UNKNOWN, Number
 from vip_cert_rules.measures.findings import Missing, Ref
 from vip_cert_rules.measures.measure import Added, ContinuousMonths
 from vip_cert_rules.measures.query import Query
-from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Answers, Kind, Node, Plan, Required, Status
+from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Answers, Kind, Required, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
 from vip_cert_rules.wording.facts import (
@@ -41,17 +40,8 @@ SUPPLIED = "parameters"
 MOST_EVIDENCE = 3
 """Records named on one line; beyond it their number is given."""
 
-
 NOTHING_THERE = (Code.NONE_ON_RECORD, Code.WRONG_LEVEL)
 """Why a condition is not met whose records are about something else, or none."""
-
-
-class Line(NamedTuple):
-    """One line. ``status`` is that of the condition it tells of, ``depth`` how far it is set in."""
-
-    text: str
-    depth: int = 0
-    status: Status | None = None
 
 
 @attrs.frozen
@@ -72,7 +62,6 @@ class Narrative:
     sections: tuple[Section, ...]
 
 
-SEPARATOR = Text("、", ", ")
 BREAK = Text("；", "; ")
 COLON = Text("：", ": ")
 MARKS = {Status.MET: "✓", Status.WAIVED: "✓", Status.UNMET: "✗", Status.UNKNOWN: "?"}
@@ -82,7 +71,7 @@ def tell(
     explained: Explained, settled: Settled, notices: tuple[Notice, ...], lang: Lang, version: Text | None = None
 ) -> Narrative:
     """The narrative of a decision in one language. ``version`` says which applied and why, where that is a question."""
-    return _Teller(explained, settled, notices, lang, _words(explained.plan, lang), version).narrative()
+    return _Teller(explained, settled, notices, lang, words_of(explained.plan, lang), version).narrative()
 
 
 def answer_in_words(answers: Answers, status: Status, lang: Lang) -> str:
@@ -105,65 +94,13 @@ def render_narrative(narrative: Narrative) -> str:
     return "\n".join(lines)
 
 
-@attrs.frozen
-class _Words:
-    """What the narratives of one plan in one language have in common, whoever is told about."""
-
-    labels: dict[str, str]
-    additions: dict[str, str]
-    clauses: dict[str, str]
-    assumptions: dict[str, Line]
-    documents: tuple[Line, ...]
-
-
-@lru_cache(maxsize=2048)
-def _words(plan: Plan, lang: Lang) -> _Words:
-    cited = {citation.document for node in plan.nodes for citation in node.source}
-    named = {name: (short.in_lang(lang), title.in_lang(lang)) for name, short, title in plan.documents}
-    used = [named[name] for name, _short, _title in plan.documents if name in cited]
-    quoted = {short: f"《{title}》" if lang is Lang.ZH else title for short, title in used}
-    shorts = {name: short for name, (short, _title) in named.items()}
-    return _Words(
-        labels={node.id: node.label.in_lang(lang) for node in plan.nodes},
-        additions={node.id: _added(node, lang) for node in plan.nodes},
-        clauses={node.id: _clause(node, shorts, lang) for node in plan.nodes},
-        assumptions={name: Line(f"{name}  {text.in_lang(lang)}") for name, text in plan.assumption_texts},
-        documents=tuple(Line(f"{name}  {title}") for name, title in quoted.items()),
-    )
-
-
-def _added(node: Node, lang: Lang) -> str:
-    """That an overlay added a node."""
-    if node.added_by is None:
-        return ""
-    return catalogue.ADDED.in_lang(lang).replace("{name}", printable(node.added_by))
-
-
-def _clause(node: Node, shorts: dict[str, str], lang: Lang) -> str:
-    """The clauses of a node, bracketed."""
-    if not node.source:
-        return ""
-    blank = "" if lang is Lang.ZH else " "
-    cited = [
-        f"{shorts.get(c.document, c.document)}{blank}{c.clause}" if c.clause else shorts.get(c.document, c.document)
-        for c in node.source
-    ]
-    listed = SEPARATOR.in_lang(lang).join(cited)
-    return f"〔{listed}〕" if lang is Lang.ZH else f" [{listed}]"
-
-
-def printable(text: str) -> str:
-    """A name from a record as one may print it: what would break or recolour the line is written out."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
 @attrs.define
 class _Teller:
     explained: Explained
     settled: Settled
     notices: tuple[Notice, ...]
     lang: Lang
-    words: _Words
+    words: PlanWords
     version: Text | None = None
 
     def narrative(self) -> Narrative:
