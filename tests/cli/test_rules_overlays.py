@@ -56,6 +56,25 @@ def test_diff_says_what_is_supplied_and_withdrawn(capsys: Capture, tmp_path: Pat
     assert "60 marks, where nothing was supplied" in said.out
 
 
+def test_diff_tells_routes_and_minutes_in_words(capsys: Capture) -> None:
+    """A clerk reads what a route demands, not what its members are called."""
+    said = call(capsys, "rules", "diff", "customer-engineer", "--overlay", "engineer-lanwan")
+    assert (
+        "四级：完成本等级培训，或者实习考核合格；三级：持有四级及以上证书并且连续任职满1年并且完成本等级培训"
+        in said.out
+    )
+    assert "面试：30分钟" in said.out
+    said = call(capsys, "rules", "diff", "customer-engineer", "--overlay", "engineer-lanwan", "--lang", "en")
+    assert "level 2: certificate of level 3 or above and 2 years of continuous service and training" in said.out
+    assert ", or 5 years of cumulative service" in said.out
+
+
+def test_diff_tells_percentages(capsys: Capture, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("paper_weights: {4: {basic: {service: 40}}}\n", encoding="utf-8")
+    assert "service：40%" in call(capsys, "rules", "diff", VIP, "--parameters", own).out
+
+
 def test_diff_of_nothing_says_so(capsys: Capture) -> None:
     assert "没有变化。" in call(capsys, "rules", "diff", VIP).out
     assert call(capsys, "rules", "diff", VIP, "--format", "json").out.strip() == "[]"
