@@ -107,7 +107,7 @@ class _Template:
         return "" if part.type is ParameterType.TEXT else f"<{words.KINDS[part.type.value].in_lang(self.lang)}>"
 
     def key(self, key: str) -> str:
-        return words.KEYS[key].in_lang(self.lang) if key in words.KEYS else key
+        return words.KEYS.get(key, words.LISTED_THINGS).in_lang(self.lang)
 
     def said(self, word: Any) -> str:
         return WORDS[type(word)][word.value].in_lang(self.lang)

@@ -14,7 +14,8 @@ from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words
 from vip_cert_rules.cli.evaluate import add_asked, decide
 from vip_cert_rules.cli.present import Page, show_page
-from vip_cert_rules.decision.narrative import Line, Section
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.decision.profile import Gap, Profile, profile_of
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.plan.nodes import Status

@@ -11,7 +11,8 @@ import attrs
 from vip_cert_rules.cli.present import Page
 from vip_cert_rules.cli.value_text import ValueTeller
 from vip_cert_rules.decision.in_force import days_in_words
-from vip_cert_rules.decision.narrative import Line, Section
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.plan.nodes import Cited, DaysInForce, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
 from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
@@ -23,6 +24,7 @@ from vip_cert_rules.wording.parameters import SUPPLIED_BY
 from vip_cert_rules.wording.punctuation import ASIDE, cited
 
 VERSION = Text("版本 {version} · {digest}", "version {version} · {digest}")
+ISSUED = Text("（{day}）", ", {day}")
 LEVELS = Text("等级（由低到高）", "Levels, the lowest first")
 POSITIONS = Text("岗位", "Positions")
 TRANSITIONS = Text("过渡规定", "Transitions")
@@ -73,7 +75,7 @@ class _Teller:
             Section(self.say(POSITIONS), tuple(self.positions())),
             *(self.question(plan) for plan in plans),
             Section(self.say(TRANSITIONS), tuple(self.transitions())),
-            Section(self.say(PARAMETERS), tuple(self.parameters())),
+            Section(self.say(PARAMETERS), tuple(self.parameters(plans))),
             Section(self.say(ASSUMPTIONS), tuple(self.assumptions(plans))),
         ]
         headline = f"{self.rules.name} · {self.say(self.rules.title)}"
@@ -96,11 +98,14 @@ class _Teller:
     def documents(self, plans: list[Plan]) -> Iterator[Line]:
         """Its own, and those of older versions under which some may finish."""
         for name, document in self.rules.part.documents.items():
-            yield Line(f"{name}  {self.title(document.title)}{f', {document.issued}' if document.issued else ''}")
+            yield Line(f"{name}  {self.title(document.title)}{self.issued(document.issued)}")
         others = {name: title for plan in plans for name, _short, title in plan.documents}
         for name, title in others.items():
             if name not in self.rules.part.documents:
                 yield Line(f"{name}  {self.title(title)}")
+
+    def issued(self, day: str | None) -> str:
+        return "" if day is None else self.say(ISSUED, day=day)
 
     def title(self, text: Text) -> str:
         return f"《{self.say(text)}》" if self.lang is Lang.ZH else self.say(text)
@@ -140,10 +145,13 @@ class _Teller:
 
     # --- parameters and assumptions ------------------------------------------------------------------------------
 
-    def parameters(self) -> Iterator[Line]:
-        """A table; with a level chosen, without the values of other levels."""
+    def parameters(self, plans: list[Plan]) -> Iterator[Line]:
+        """A table; with a question chosen, of what it asks for; with a level chosen, without the values of others."""
         rows = []
+        used = {name for plan in plans for name in plan.looked_up}
         for name, part in self.rules.part.parameters.items():
+            if self.asking.question is not None and name not in used:
+                continue
             for address, level, value in addresses(name, part):
                 if self.asking.level is None or level in (None, self.asking.level):
                     rows.append((address, ValueTeller(self.rules.part, self.lang).value(part, value), part))

@@ -18,7 +18,13 @@ from vip_cert_rules.rulesets.folders import bundled_overlay_names
 from vip_cert_rules.rulesets.overlays.overlay import load_overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet, days_in_force
 from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
-from vip_cert_rules.text import Lang
+from vip_cert_rules.text import Lang, Text
+
+QUESTIONS = Text("判定事项：", "questions: ")
+LEVELS = Text("等级：", "levels: ")
+NO_LEVELS = Text("不分等级", "none")
+POSITIONS = Text("岗位：", "positions: ")
+OVERLAY_OF = Text("{ruleset} 的调整文件", "overlay of {ruleset}")
 
 COMMANDS = ("list", "show", "diff", "check")
 
@@ -75,13 +81,13 @@ def _list(args: Sequence[str]) -> None:
             output.say(f"{rules.name}  {rules.version}  {rules.title.in_lang(lang)}")
             if rules.part.in_force is not None or found is not rules:
                 output.say(f"    {days_in_force(rules.part.in_force)}")
-            output.say(f"    questions: {', '.join(rules.questions)}")
-            output.say(f"    levels: {', '.join(map(str, rules.levels)) or 'none'}")
+            output.say(f"    {QUESTIONS.in_lang(lang)}{', '.join(rules.questions)}")
+            output.say(f"    {LEVELS.in_lang(lang)}{', '.join(map(str, rules.levels)) or NO_LEVELS.in_lang(lang)}")
             if rules.positions:
-                output.say(f"    positions: {', '.join(rules.positions)}")
+                output.say(f"    {POSITIONS.in_lang(lang)}{', '.join(rules.positions)}")
     for name in bundled_overlay_names():
         overlay = load_overlay(name)
-        output.say(f"{name}  overlay of {overlay.ruleset}")
+        output.say(f"{name}  {OVERLAY_OF.say(lang, ruleset=str(overlay.ruleset))}")
 
 
 def _show(args: Sequence[str]) -> None:

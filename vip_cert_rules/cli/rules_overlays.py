@@ -13,7 +13,8 @@ from vip_cert_rules.cli.arguments import Arguments, add_reading, add_ruleset, ad
 from vip_cert_rules.cli.present import Page, show_page
 from vip_cert_rules.cli.value_text import ValueTeller
 from vip_cert_rules.decision.document import as_json
-from vip_cert_rules.decision.narrative import Line, Section
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.faults import InputError
 from vip_cert_rules.rulesets.bundled import find_ruleset
 from vip_cert_rules.rulesets.overlays.overlay import SUPPLIED

@@ -9,7 +9,8 @@ import attrs
 
 from vip_cert_rules.cli.present import Page
 from vip_cert_rules.decision.decision import Decision
-from vip_cert_rules.decision.narrative import Line, Section
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.decision.progress import Progress, Tally
 from vip_cert_rules.plan.nodes import Status
 from vip_cert_rules.syllabus.model import Chapter, Depth, Module, Part, Syllabus, Topic

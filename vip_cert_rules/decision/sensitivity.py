@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from vip_cert_rules.decision.narrative import Line, Section, answer_in_words
+from vip_cert_rules.decision.narrative import Section, answer_in_words
 from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME, Outcome
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.plan.nodes import Plan
 from vip_cert_rules.plan.outcome import Decider
 from vip_cert_rules.text import Lang, Text

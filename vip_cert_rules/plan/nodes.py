@@ -197,6 +197,8 @@ class Plan:
     supplied: tuple[tuple[str, Any], ...] = ()
     parameters: tuple[Declared, ...] = ()
     in_force: DaysInForce | None = None
+    looked_up: frozenset[str] = frozenset()
+    """The parameters that the question turns on, as the rule set calls them."""
 
     @property
     def root(self) -> Node:

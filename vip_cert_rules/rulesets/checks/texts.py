@@ -28,7 +28,7 @@ PLACEHOLDER = re.compile(r"\{[^{}\s]*\}")
 _LEVELS = ("{level}", "{letter}")
 _ASKED = (*_LEVELS, "{position}")
 _IN_GROUPS = (*_ASKED, "{item}")
-_OF_CONDITIONS = (*_IN_GROUPS, "{required_level}", "{required}")
+_OF_CONDITIONS = (*_IN_GROUPS, "{required_level}", "{required}", "{units}")
 
 
 def check_texts(file: RuleFile, report: Report) -> None:

@@ -37,6 +37,8 @@ class Asked:
     day: date | None = None
     outermost: str | None = None
     thing: Thing | None = None
+    looked_up: set[str] = attrs.field(factory=set, eq=False, repr=False)
+    """The parameters that were asked for so far, in the whole of the plan."""
 
 
 @attrs.define
@@ -70,6 +72,7 @@ class Chooser:
 
     def has(self, given: Given) -> bool:
         """Whether a parameter was supplied; of a member, whether the route that is gone through demands it."""
+        self.asked.looked_up.add(given.parameter)
         if given.member is None:
             return is_supplied(self.part, self.asked.settings, given.parameter)
         thing = self.asked.thing

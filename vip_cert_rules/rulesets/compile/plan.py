@@ -14,7 +14,7 @@ from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Answers, Cited, Declared, Kind, Node, Plan, Required, Setting, Test
 from vip_cert_rules.rulesets.compile.asked import Asked, Chooser, Thing, order_assumptions
 from vip_cert_rules.rulesets.compile.measuring import Measuring
-from vip_cert_rules.rulesets.compile.texts import GROUP_LABELS, Terms, Texts, fill
+from vip_cert_rules.rulesets.compile.texts import GROUP_LABELS, Terms, Texts, fill, units_asked_of
 from vip_cert_rules.rulesets.compile.things import things_of
 from vip_cert_rules.rulesets.compile.values import Values
 from vip_cert_rules.rulesets.levels import at_or_above
@@ -90,6 +90,7 @@ class _Compiler:
             switches=self.asked.settings.readings,
             supplied=tuple((name, value) for name, (value, _setting) in self.asked.settings.values),
             parameters=tuple(self.declared(terms)),
+            looked_up=frozenset(self.asked.looked_up),
         )
 
     def declared(self, terms: Terms) -> Iterator[Declared]:
@@ -232,7 +233,7 @@ class _Compiler:
         required = self.values.required(part, measure)
         if required.setting is None and self.noted:
             required = attrs.evolve(required, setting=self.noted[-1])
-        terms = self.texts.terms(level, required)
+        terms = self.texts.terms(level, required, units_asked_of(measure))
         id = f"{above}.{name}" if thing is None else f"{above}.{name}.{thing.name}"
         waivers = tuple(self.waiver(waiver, id) for waiver in chooser.pick(item.waived_by) or ())
         assumes = chooser.pick(part.assumes) or ()

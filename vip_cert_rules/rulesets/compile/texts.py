@@ -6,11 +6,14 @@ from collections.abc import Mapping
 
 import attrs
 
+from vip_cert_rules.candidate.words import Unit
+from vip_cert_rules.measures.criteria import Is, OneOf
+from vip_cert_rules.measures.measure import Measure
 from vip_cert_rules.plan.nodes import Cited, Kind, Required
 from vip_cert_rules.rulesets.compile.asked import Asked, Chooser
 from vip_cert_rules.rulesets.syntax import Citation, RuleSetPart
 from vip_cert_rules.text import Lang, Text, fill_in
-from vip_cert_rules.wording.quantities import quantity
+from vip_cert_rules.wording.quantities import level_required, quantity, units_in_words, what_is_required
 
 
 @attrs.frozen
@@ -27,8 +30,17 @@ GROUP_LABELS: Mapping[Kind, Text] = {
     Kind.ROUTE: Text("途径", "route"),
 }
 UNNAMED_LEVEL = Text("{}级", "level {}")
-NOT_SUPPLIED = Text("（未提供）", "(not supplied)")
 ANY_POSITION = Text("各岗位", "any position")
+
+
+def units_asked_of(measure: Measure) -> tuple[Unit, ...]:
+    """The kinds of unit that the records of a measure must be of; none where that is not tested, or not supplied."""
+    for criterion in (one for query in measure.queries() for one in query.criteria if one.field == "unit"):
+        if isinstance(criterion, Is):
+            return (criterion.value,)
+        if isinstance(criterion, OneOf):
+            return criterion.values or ()
+    return ()
 
 
 def fill(text: Text, terms: Terms) -> Text:
@@ -43,11 +55,14 @@ class Texts:
     part: RuleSetPart
     asked: Asked
 
-    def terms(self, required_level: int | None = None, required: Required | None = None) -> Terms:
+    def terms(
+        self, required_level: int | None = None, required: Required | None = None, units: tuple[Unit, ...] = ()
+    ) -> Terms:
         """What the placeholders of texts stand for here, in each language."""
-        return Terms(
-            zh=self._terms_in(Lang.ZH, required_level, required), en=self._terms_in(Lang.EN, required_level, required)
+        zh, en = (
+            {"units": units_in_words(units, lang), **self._terms_in(lang, required_level, required)} for lang in Lang
         )
+        return Terms(zh=zh, en=en)
 
     def _terms_in(self, lang: Lang, required_level: int | None, required: Required | None) -> dict[str, str]:
         terms = {}
@@ -56,7 +71,7 @@ class Texts:
             terms["position"] = (position.label if position else ANY_POSITION).in_lang(lang)
         for name, level in (("level", self.asked.level), ("required_level", required_level)):
             if level is None:
-                terms[name] = NOT_SUPPLIED.in_lang(lang) if self.part.levels else ""
+                terms[name] = level_required(lang) if self.part.levels else ""
             else:
                 known = self.part.levels.get(str(level))
                 terms[name] = known.label.in_lang(lang) if known else UNNAMED_LEVEL.in_lang(lang).format(level)
@@ -65,8 +80,8 @@ class Texts:
         here = self.part.levels.get(str(self.asked.level))
         terms["letter"] = (here.letter if here else None) or ""
         if required is not None:
-            value = required.value
-            terms["required"] = NOT_SUPPLIED.in_lang(lang) if value is None else quantity(value, required.unit, lang)
+            value, unit = required.value, required.unit
+            terms["required"] = what_is_required(unit, lang) if value is None else quantity(value, unit, lang)
         return terms
 
     def in_names(self, terms: Terms) -> Mapping[str, str]:

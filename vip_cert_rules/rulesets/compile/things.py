@@ -25,4 +25,4 @@ def things_of(each: str | Given, values: Values) -> list[Thing] | None:
         return None
     known = items_of(values.part.lists.get(declared.by[-1]))
     names = [name for name in known if name in entries] or sorted(entries)
-    return [Thing(name, known.get(name) or COMPONENTS.get(name) or Text(name, name)) for name in names]
+    return [Thing(name, known.get(name) or COMPONENTS.get(name) or Text(f"“{name}”", name)) for name in names]

@@ -75,6 +75,7 @@ class Values:
 
     def whole(self, given: Given, part: ParameterPart) -> tuple[Any, str, Setting | None]:
         """The value of a parameter at this level, with all its keys."""
+        self.asked.looked_up.add(given.parameter)
         address = address_of(given.parameter, self.asked.level, by_level=part.values is not None)
         values = dict(self.asked.settings.values)
         for name in (f"{address}.{self.asked.level}", address) if part.by_level else (address,):

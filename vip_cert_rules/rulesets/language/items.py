@@ -32,7 +32,9 @@ class _Threshold(Shape[Any]):
 CONDITION = Fields(
     ConditionPart,
     {
-        "label": Field(Chosen(TEXT), required=True, about="what is demanded; {level}, {required_level}, {required}"),
+        "label": Field(
+            Chosen(TEXT), required=True, about="what is demanded; {level}, {required_level}, {required}, {units}"
+        ),
         "source": Field(SOURCE, default=(), about="the clause or clauses that demand it"),
         "assumes": Field(ASSUMES, default=(), about="assumptions it rests on, beside those it chooses by"),
         "measure": Field(Chosen(MEASURE), required=True, about="the quantity that is read off the record"),

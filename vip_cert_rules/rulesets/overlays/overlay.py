@@ -105,6 +105,9 @@ def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -
         return source
     if isinstance(source, str) and source in bundled_overlay_names():
         source = bundled_overlay(source)
+    elif isinstance(source, str) and source.replace("-", "").isalnum() and not os.path.exists(source):
+        hint = nearest(source, bundled_overlay_names())
+        raise InputError([Fault("not-found", "", f"there is no file and no bundled overlay {show(source)}", hint)])
     return structure_overlay(*_read(source, "overlays"))
 
 
