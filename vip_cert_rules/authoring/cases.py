@@ -136,7 +136,9 @@ class Maker:
             if _is_asked(key):
                 continue
             target = read_path(key, at, report)
-            where = None if isinstance(target, Refused) else set_at(record, target, said.change.value, at, report)
+            where = (
+                None if isinstance(target, Refused) else set_at(record, target, deepcopy(said.change.value), at, report)
+            )
             if where is None:
                 sound = False
             else:

@@ -25,7 +25,6 @@ _Overlays = tuple[tuple[Overlay, ...], tuple[Overlay, ...]]
 """Overlays, and parameters that are supplied."""
 
 
-
 def load_rule_test(source: str | os.PathLike[str]) -> RuleTest:
     """The rule tests in a file. Raises :class:`InputError` with every fault of the file and of what it refers to."""
     return _Loader(os.fsdecode(source)).load()

@@ -7,7 +7,7 @@ from typing import Any
 
 from vip_cert_rules.authoring.expand import told
 from vip_cert_rules.authoring.model import Aspect, Case, Difference, Result
-from vip_cert_rules.decision.narrative import Line, Narrative, Section, render_narrative
+from vip_cert_rules.decision.narrative import BREAK, COLON, Line, Narrative, Section, render_narrative
 from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME
 from vip_cert_rules.plan.nodes import Status
 from vip_cert_rules.text import Lang, Text
@@ -20,6 +20,8 @@ _ASPECTS = {
     Aspect.FIRST_FAILING: Text("首个未满足的条款", "first failing clause"),
 }
 _DIFFERS = Text("{aspect}：应为 {expected}，实为 {actual}", "{aspect}: expected {expected}, is {actual}")
+_LACKING = Text("应有而没有 {names}", "expected and not there: {names}")
+_SURPLUS = Text("多出 {names}", "there and not expected: {names}")
 _HEADLINE = Text("未通过：{case}", "failed: {case}")
 _NOT_AS_EXPECTED = Text("与预期不符", "Not as expected")
 _CHANGED = Text("本例的变化", "What this case changes")
@@ -36,8 +38,24 @@ def differences_in_words(result: Result, lang: Lang) -> list[str]:
 
 def _in_words(difference: Difference, lang: Lang) -> str:
     aspect = _ASPECTS[difference.aspect].in_lang(lang).replace("{node}", difference.node or "")
+    if difference.aspect in (Aspect.MISSING, Aspect.UNMET):
+        return COLON.in_lang(lang).join((aspect, _sets_in_words(difference, lang)))
     expected, actual = _shown(difference.expected, lang), _shown(difference.actual, lang)
     return _fill(_DIFFERS, lang, aspect=aspect, expected=expected, actual=actual)
+
+
+def _sets_in_words(difference: Difference, lang: Lang) -> str:
+    """What one list has and the other has not."""
+    expected, actual = difference.expected, difference.actual
+    parts = (
+        (_LACKING, [one for one in expected if one not in actual]),
+        (
+            _SURPLUS,
+            [one for one in actual if one not in expected],
+        ),
+    )
+    told = (_fill(text, lang, names=", ".join(names)) for text, names in parts if names)
+    return BREAK.in_lang(lang).join(told)
 
 
 def _shown(value: Any, lang: Lang) -> str:

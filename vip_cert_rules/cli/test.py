@@ -130,8 +130,9 @@ def _once(given: argparse.Namespace, lang: Lang) -> _Run:
 
 
 def _tell(found: _Run, lang: Lang) -> None:
-    output.say(summary(found.count - len(found.failed), len(found.failed), lang))
-    output.flush()
+    if found.count or not found.faults:
+        output.say(summary(found.count - len(found.failed), len(found.failed), lang))
+        output.flush()
     faults = [fault for faults in found.faults.values() for fault in faults]
     if faults:
         output.complain_of(InputError(faults))
