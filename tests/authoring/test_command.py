@@ -165,3 +165,8 @@ def test_watching_runs_again_on_a_change_and_ends_when_interrupted(tmp_path: Pat
             assert 130 == process.wait(30)
         finally:
             process.kill()
+
+
+def test_rule_tests_are_validated_without_being_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = with_rows(tmp_path, GOOD + BAD)
+    assert f"{path}: ok (rule tests of vip-service-manager, 2 cases)\n" == call(capsys, "validate", path).out

@@ -73,6 +73,18 @@ def test_a_fault_of_a_row_is_told_once_on_its_line(tmp_path: Path, row: str, cod
     assert [(code, 2, message)] == faults(with_rows(tmp_path, f"- {{case: sound, expect: yes}}\n- {row}\n"))
 
 
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [("trainings.hours: 2", "not-one-entry"), ("level: x", "wrong-type"), ("certificates.level: 10", "too-high")],
+)
+def test_what_every_case_comes_upon_is_told_once(tmp_path: Path, given: str, code: str) -> None:
+    head = HEAD.replace("    rows:", f"    given: {{{given}}}\n    rows:")
+    rows = "- {case: a, expect: yes}\n- {each: {certificates.issuer: [group, province]}, expect: yes, status: {certificate: met}}"
+    assert [code] == [found for found, _line, _said in faults(with_rows(tmp_path, rows, head))]
+    rows = "- {each: {certificates.issuer: [group, province]}, expect: yes, status: {x: met}}"
+    assert ["unknown-node"] == [found for found, _line, _said in faults(with_rows(tmp_path, rows))]
+
+
 def test_a_name_that_several_nodes_end_in_is_ambiguous(tmp_path: Path) -> None:
     text = """\
     rule-test: ambiguous
@@ -124,7 +136,8 @@ def test_a_fault_of_the_person_is_told_where_the_person_is(tmp_path: Path) -> No
         ("  - name: valid\n", "  - name: valid\n    rows: [{expect: yes}]\n  - name: valid\n", "duplicate-table"),
         ("  - name: valid\n", "  - name: nothing\n  - name: valid\n", "no-rows"),
         ("  - name: valid\n", "  - {name: nowhere, csv: rows.csv}\n  - name: valid\n", "not-found"),
-        ("  - name: valid\n", "  - {name: folder, csv: .}\n  - name: valid\n", "unreadable"),
+        ("  - name: valid\n", "  - {name: folder, csv: .}\n  - name: valid\n", "not-a-file"),
+        ("  - name: valid\n", '  - {name: folder, csv: "\\0"}\n  - name: valid\n', "unreadable"),
         ("  - name: valid\n", "  - name: valid\n    given: {x: 1}\n", "unknown-key"),
     ],
 )
@@ -147,7 +160,7 @@ def test_a_fault_says_what_to_do(tmp_path: Path) -> None:
         ("case,case\na,b\n", "rows.csv:1:2: case: duplicate column `case`"),
         ("case,expect\n", "rows.csv:1:1: a table without rows"),
         (",\n1,2\n", "rows.csv:1:1: the first line has no names of columns"),
-        ('case,expect\n"a,yes\n', "rows.csv:2:1: unexpected end of data"),
+        ('case,expect\n"a,yes\n', "rows.csv:2:1: not CSV: unexpected end of data"),
         ("case,expect\na,maybe\n", "rows.csv:2:2: rows[0].expect: `maybe` is not an outcome"),
         ("case,expect,certificates.level\na,yes,10\n", "rows.csv:2:3: certificates[0].level: 10 is above 9"),
         ("case,expect,certificates\na,yes,[\n", "rows.csv:2:3: certificates: "),

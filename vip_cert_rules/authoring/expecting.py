@@ -37,7 +37,6 @@ def expectation_of(row: RowPart, number: int, plan: Plan, report: Report) -> Exp
         report.add(
             "unknown-clause", (*row.path, "first_failing"), message, nearest(clause, dict.fromkeys(_cited(plan)))
         )
-    _forget_repeated(report, before)
     if len(report.faults) != before:
         return None
     return Expectation(
@@ -78,10 +77,3 @@ def _cited(plan: Plan) -> Iterator[str]:
         if node.test is not None:
             for one in node.source:
                 yield one.clause or one.document
-
-
-def _forget_repeated(report: Report, before: int) -> None:
-    """Takes back what another case of the row reported already."""
-    known = set(report.faults[:before])
-    new = [fault for fault in report.faults[before:] if fault not in known]
-    report.faults[before:] = new

@@ -121,10 +121,10 @@ class _Changes(Shape[dict[str, Any]]):
         """See :class:`Shape`."""
         item: dict[str, Any] = {"type": "array", "minItems": 1} if self.lists else {}
         properties = {word: item or _with_relative_days(shape.schema()) for word, shape in ASKED.items()}
-        return {"type": "object", "minProperties": 1, "additionalProperties": False, **_changes(properties, item)}
+        return {"type": "object", "minProperties": 1, "additionalProperties": False, **_open_keys(properties, item)}
 
 
-def _changes(properties: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
+def _open_keys(properties: dict[str, Any], item: dict[str, Any]) -> dict[str, Any]:
     return {
         "properties": properties,
         "patternProperties": {path_pattern(): item, r"^assume\..": item, r"^parameters\..": item},
@@ -188,7 +188,7 @@ class _Row(Shape[RowPart]):
         return {
             "type": "object",
             "additionalProperties": False,
-            **_changes({**known["properties"], **asked}, {}),
+            **_open_keys({**known["properties"], **asked}, {}),
         }
 
 

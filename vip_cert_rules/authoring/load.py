@@ -27,7 +27,12 @@ _Overlays = tuple[tuple[Overlay, ...], tuple[Overlay, ...]]
 
 def load_rule_test(source: str | os.PathLike[str]) -> RuleTest:
     """The rule tests in a file. Raises :class:`InputError` with every fault of the file and of what it refers to."""
-    return _Loader(os.fsdecode(source)).load()
+    return structure_rule_test(read_file(source, InputError))
+
+
+def structure_rule_test(document: Document) -> RuleTest:
+    """The rule tests in a text; what it refers to is looked for from the folder of its name. Faults as above."""
+    return _Loader(document.name).load(document)
 
 
 class _Loader:
@@ -39,8 +44,7 @@ class _Loader:
         self.files = [Path(path)]
         self.sheets: list[Sheet] = []
 
-    def load(self) -> RuleTest:
-        document = read_file(self.path, InputError)
+    def load(self, document: Document) -> RuleTest:
         sheet = self._sheet(document)
         file = RULE_TEST.read(document.value, (), sheet.report)
         if isinstance(file, Refused):
@@ -59,7 +63,8 @@ class _Loader:
             if rules is not None and outer is not None and inner is not None:
                 overlays = _in_order(outer, inner)
                 tables.append(Maker(file, rules, sheet).table(part, rows, rows_sheet, Laid(overlays)))
-        faults = [fault for one in self.sheets for fault in one.report.in_order()]
+        # several cases may come upon the same fault of a row, a table or the person
+        faults = dict.fromkeys(fault for one in self.sheets for fault in one.report.in_order())
         if faults or rules is None:
             raise InputError(faults)
         return RuleTest(self.path, file.title, rules, tuple(tables), tuple(dict.fromkeys(self.files)))
@@ -131,11 +136,13 @@ def _in_order(*laid: _Overlays) -> tuple[Overlay, ...]:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        if path.exists() and not path.is_file():
+            raise InputError([Fault("not-a-file", "", f"`{path}` is not a file")])
         return path.read_bytes()
     except FileNotFoundError as cause:
         raise InputError([Fault("not-found", "", f"there is no file `{path}`")]) from cause
-    except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
+    except (OSError, ValueError) as cause:  # a NUL in the name
+        reason = (getattr(cause, "strerror", None) or "the system gives no reason").lower()
         raise InputError([Fault("unreadable", "", f"`{path}` cannot be read: {reason}")]) from cause
 
 

@@ -38,8 +38,8 @@ def read_csv(data: bytes, name: str) -> Document:
     try:
         lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
     except csv.Error as cause:
-        told = str(cause)
-        raise InputError([Fault("not-csv", "", told, place=Place(name, reader.line_num, 1))]) from cause
+        message = f"not CSV: {cause}"
+        raise InputError([Fault("not-csv", "", message, place=Place(name, reader.line_num, 1))]) from cause
     columns = lines[0][1] if lines else []
     if not any(columns):
         message = "the first line has no names of columns"

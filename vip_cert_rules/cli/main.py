@@ -12,7 +12,7 @@ from vip_cert_rules.faults import EngineDisagreement, Fault, InputError, VipCert
 
 COMMANDS = {
     "evaluate": "decide one question about one person, and explain the decision",
-    "validate": "check candidate records, rule sets, overlays and syllabuses",
+    "validate": "check candidate records, rule sets, overlays, syllabuses and rule tests",
     "rules": "list the bundled rule sets, show what one says, and what overlays change in it",
     "syllabus": "show a syllabus as a tree, and how much of it a person has completed",
     "profile": "ratings beside what is required, as a table or a radar chart",
