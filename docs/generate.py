@@ -23,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from docs.generating.faults import faults
 from docs.generating.rulesets import TABLES, assumptions, bundled, parameters
 from docs.generating.table import code, table
+from vip_cert_rules.authoring import language as rule_test_language
 from vip_cert_rules.candidate import words
 from vip_cert_rules.candidate.fields import specs
 from vip_cert_rules.candidate.records import Candidate
@@ -159,6 +160,16 @@ def overlay_keys() -> str:
     return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
 
 
+def rule_test_keys() -> str:
+    """Every mapping of a file of rule tests with its keys."""
+    parts: list[tuple[str, Mapping[str, Any]]] = [
+        ("The file", rule_test_language.RULE_TEST.fields),
+        ("A table, under `tables`", rule_test_language.TABLE.fields),
+        ("A row, under `rows`", rule_test_language.ROW.known.fields),
+    ]
+    return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
+
+
 def tests_of_fields() -> str:
     """The tests a field of a record can be put to."""
     return _kinds(rule_records.TEST_KINDS)
@@ -259,6 +270,7 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "kinds-and-statuses": kinds_and_statuses,
     "rule-language": rule_language,
     "overlay-keys": overlay_keys,
+    "rule-test-keys": rule_test_keys,
     "tests-of-fields": tests_of_fields,
     "measures": measures,
     "items": items,

@@ -12,12 +12,13 @@ from vip_cert_rules.faults import EngineDisagreement, Fault, InputError, VipCert
 
 COMMANDS = {
     "evaluate": "decide one question about one person, and explain the decision",
-    "validate": "check candidate records, rule sets, overlays and syllabuses",
+    "validate": "check candidate records, rule sets, overlays, syllabuses and rule tests",
     "rules": "list the bundled rule sets, show what one says, and what overlays change in it",
     "syllabus": "show a syllabus as a tree, and how much of it a person has completed",
     "profile": "ratings beside what is required, as a table or a radar chart",
     "parameters": "write a file of parameters to fill in, and check one",
-    "schema": "print a JSON Schema: of the record, the decision, the rule language, overlays, a syllabus",
+    "schema": "print a JSON Schema: of the record, the decision, rules, overlays, a syllabus, rule tests",
+    "test": "run rule tests: tables that say what a rule set has to answer",
     "demo": "a guided run over the bundled example people",
 }
 
@@ -40,7 +41,7 @@ options:
 
 exit status:
   0  evaluated, whatever the outcome; valid
-  1  no answer could be given or written, though nothing is wrong with the input
+  1  no answer could be given or written, though nothing is wrong with the input; a rule test failed
   2  the input or the command line is at fault; every fault is on standard error
 
 examples:

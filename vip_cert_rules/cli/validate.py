@@ -1,4 +1,4 @@
-"""``vip-cert validate``: whether files are good records, rule sets, overlays or syllabuses."""
+"""``vip-cert validate``: whether files are good records, rule sets, overlays, syllabuses or rule tests."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 
+from vip_cert_rules.authoring.load import structure_rule_test
 from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, braced, one_of
@@ -23,15 +24,15 @@ from vip_cert_rules.syllabus.load import structure_syllabus
 
 PlanOf = Callable[[str, int | None, str | None, date, Mapping[str, str | None] | None], ReadyPlan]
 
-RECORD, RULESET, OVERLAY, SYLLABUS = KINDS = ("record", "ruleset", "overlay", "syllabus")
+RECORD, RULESET, OVERLAY, SYLLABUS, RULE_TEST = KINDS = ("record", "ruleset", "overlay", "syllabus", "rule-test")
 
-ABOUT = """Check candidate records, rule sets, overlays and syllabuses.
+ABOUT = """Check candidate records, rule sets, overlays, syllabuses and rule tests.
 
 Which of them a file is shows from what it says: an overlay has `overlay`, a rule set `ruleset` and `questions` or
-`conditions`, a syllabus `syllabus`. An overlay is laid over the rule set that it names. Of a rule set every question is
-put together, at every level and under every reading of its assumptions. A folder holds the versions of one rule set,
-which are checked together. For a good file one line is printed; the faults of all others are on standard error, and the
-exit status is 2."""
+`conditions`, a syllabus `syllabus`, rule tests `rule-test`; these are checked, not run. An overlay is laid over the
+rule set that it names. Of a rule set every question is put together, at every level and under every reading of its
+assumptions. A folder holds the versions of one rule set, which are checked together. For a good file one line is
+printed; the faults of all others are on standard error, and the exit status is 2."""
 
 EXAMPLES = """  vip-cert validate people/*.yaml
   vip-cert validate rules/own.yaml --as ruleset
@@ -42,7 +43,7 @@ EXAMPLES = """  vip-cert validate people/*.yaml
 
 def arguments() -> Arguments:
     """The arguments of the command."""
-    usage = "FILE... [--as {record,ruleset,overlay,syllabus}] [--ruleset RULESET]"
+    usage = "FILE... [--as {record,ruleset,overlay,syllabus,rule-test}] [--ruleset RULESET]"
     parser = Arguments("validate", ABOUT, EXAMPLES, usage)
     parser.add_argument("files", nargs="*", metavar="FILE", help="a file in YAML or JSON; - for standard input")
     parser.add_argument(
@@ -82,12 +83,15 @@ def run(args: Sequence[str]) -> int:
 
 def check_file(source: Source, kind: str | None, ruleset: str | None = None) -> str:
     """What a good file holds, in words. Raises :class:`VipCertRulesError` with every fault of a bad one."""
-    document = source.read() if kind in (None, RECORD, OVERLAY) else source.read_rules()
+    document = source.read_rules() if kind in (RULESET, SYLLABUS) else source.read()
     meant = kind or kind_of(document)
     if meant == RECORD:
         return f"record of {structure_candidate(document.value, document).id}"
     if meant == OVERLAY:
         return _describe_overlay(document, ruleset)
+    if meant == RULE_TEST:
+        test = structure_rule_test(document)
+        return f"rule tests of {test.rules.name}, {sum(1 for _ in test.cases())} cases"
     if kind is None:
         document = source.read_rules()  # within the limits of rule files
     if meant == SYLLABUS:
@@ -126,6 +130,8 @@ def kind_of(document: Document) -> str:
         return RECORD
     if "overlay" in value:
         return OVERLAY
+    if "rule-test" in value:
+        return RULE_TEST
     if "ruleset" in value and ("questions" in value or "conditions" in value):
         return RULESET
     return SYLLABUS if "syllabus" in value and "id" not in value else RECORD

@@ -9,12 +9,12 @@ from typing import Any
 
 from vip_cert_rules.faults import Fault, InputError, nearest, show
 
-NAMES = ("candidate", "decision", "ruleset", "overlay", "syllabus")
+NAMES = ("candidate", "decision", "ruleset", "overlay", "syllabus", "rule-test")
 
 
 def schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of the candidate record, the decision document, the rule language (``"ruleset"``), overlays or
-    a syllabus.
+    """The JSON Schema of the candidate record, the decision document, the rule language (``"ruleset"``), overlays, a
+    syllabus or files of rule tests (``"rule-test"``).
 
     Raises :class:`InputError` for any other name. Do not change what it returns.
     """
@@ -39,4 +39,8 @@ def schema(name: str) -> dict[str, Any]:
         from vip_cert_rules.rulesets.overlays.schema import overlay_schema
 
         return overlay_schema()
+    if name == "rule-test":
+        from vip_cert_rules.authoring.language import rule_test_schema
+
+        return rule_test_schema()
     raise InputError([Fault("unknown-schema", "name", f"there is no schema {show(name)}", nearest(name, NAMES))])

@@ -20,6 +20,9 @@ from vip_cert_rules.shapes import Report
 SUFFIXES = (".yaml", ".yml", ".json")
 """What the names of rule files in a folder end in."""
 
+TESTS = ".cert-test.yaml"
+"""What the names of rule tests end in, which may stand beside rule files."""
+
 Source = str | os.PathLike[str]
 
 
@@ -34,14 +37,17 @@ def load_ruleset(source: Source | Sequence[Source]) -> RuleSet | RuleSetVersions
 
 
 def files_in(folder: Source) -> tuple[Path, ...]:
-    """The rule files of a folder, not of the folders in it, in the order of their names; hidden files are left out."""
+    """The rule files of a folder, not of the folders in it, in the order of their names.
+
+    Hidden files and rule tests are left out.
+    """
     try:
         names = sorted(os.listdir(os.fsdecode(folder)))
     except OSError as cause:
         reason = (cause.strerror or "the system gives no reason").lower()
         raise RuleSetError([Fault("unreadable", "", f"`{os.fsdecode(folder)}` cannot be read: {reason}")]) from cause
     shown = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
-    files = tuple(Path(os.fsdecode(folder), name) for name in shown)
+    files = tuple(Path(os.fsdecode(folder), name) for name in shown if not name.endswith(TESTS))
     if not files:
         message = f"`{os.fsdecode(folder)}` holds no rule file"
         raise RuleSetError([Fault("no-rule-file", "", message, f"a rule file ends in {', '.join(SUFFIXES)}")])

@@ -1,0 +1,91 @@
+"""The pytest plugin, in a repository of somebody else's."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from importlib.metadata import entry_points
+from pathlib import Path
+
+import pytest
+
+from tests.authoring.files import GOOD_AND_BAD, with_rows, write
+
+ROOT = Path(__file__).resolve().parents[2]
+PLUGIN = "vip_cert_rules.authoring.pytest_plugin"
+
+
+def run_pytest(folder: Path, *words: str) -> tuple[int, str]:
+    """A run of its own, with the plugin as it is installed, or named where the package is not."""
+    installed = any(one.value == PLUGIN for one in entry_points(group="pytest11"))
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *([] if installed else ["-p", PLUGIN]), *words]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTEST_ADDOPTS": ""}
+    found = subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, encoding="utf-8", timeout=120, check=False
+    )
+    return found.returncode, found.stdout + found.stderr
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path, "", "pytest.ini")
+    return tmp_path
+
+
+def test_files_of_rule_tests_are_collected_as_tests(folder: Path) -> None:
+    with_rows(folder, GOOD_AND_BAD)
+    write(folder, "def test_python():\n    pass\n", "test_a.py")
+    status, told = run_pytest(folder, "-v")
+    assert 1 == status
+    assert "t.cert-test.yaml::valid :: good PASSED" in told
+    assert "t.cert-test.yaml::valid :: bad FAILED" in told
+    assert "test_a.py::test_python PASSED" in told
+    assert "✗ outcome: expected yes, is no" in told
+    assert "What stands in the way" in told
+    assert "Traceback" not in told
+
+
+def test_a_failure_is_told_in_the_language_asked_for(folder: Path) -> None:
+    with_rows(folder, GOOD_AND_BAD)
+    status, told = run_pytest(folder, "--cert-lang", "zh", "-k", "bad")
+    assert 1 == status
+    assert "结论：应为 yes，实为 no" in told
+
+
+def test_a_fault_of_a_file_is_told_with_its_place_when_it_is_collected(folder: Path) -> None:
+    with_rows(folder, "- {expect: maybe}")
+    status, told = run_pytest(folder)
+    assert 2 == status
+    assert "t.cert-test.yaml:11:18: tables[0].rows[0].expect: `maybe` is not an outcome" in told
+    assert "Traceback" not in told
+
+
+def test_junit_xml_of_pytest_has_the_clauses(folder: Path) -> None:
+    with_rows(folder, '- {case: good, clause: "6", expect: yes}')
+    status, _told = run_pytest(folder, "--junitxml", "out.xml")
+    assert 0 == status
+    assert '<property name="clause" value="6"' in (folder / "out.xml").read_text(encoding="utf-8")
+
+
+def test_a_run_without_such_files_imports_nothing_of_the_rules(folder: Path) -> None:
+    write(
+        folder,
+        """\
+        import sys
+
+        def test_imports():
+            ours = {name for name in sys.modules if name.startswith("vip_cert_rules")}
+            assert ours <= {"vip_cert_rules", "vip_cert_rules.authoring", "vip_cert_rules.authoring.pytest_plugin"}
+            assert "yaml" not in sys.modules
+            assert "msgspec" not in sys.modules
+        """,
+        "test_a.py",
+    )
+    write(folder, "rule-test: not one by its name\n", "cert-test.yaml")
+    assert 0 == run_pytest(folder)[0]
+
+
+def test_the_plugin_is_declared() -> None:
+    declared = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    assert f'[project.entry-points.pytest11]\nvip-cert = "{PLUGIN}"\n' in declared

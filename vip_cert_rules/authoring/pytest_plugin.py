@@ -1,0 +1,87 @@
+"""The pytest plugin: collects ``*.cert-test.yaml`` as tests.
+
+It is loaded in every run of pytest where this package is installed, so it imports nothing of the package before there
+is a file to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from vip_cert_rules.authoring.model import Case, Result
+
+_SUFFIX = ".cert-test.yaml"
+_OPTION = "cert_lang"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The language in which a failure is told."""
+    about = "language in which failures of *.cert-test.yaml are told: zh or en (default: en)"
+    parser.getgroup("vip-cert").addoption("--cert-lang", dest=_OPTION, choices=("zh", "en"), default="en", help=about)
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """A file of rule tests."""
+    return RuleTestFile.from_parent(parent, path=file_path) if file_path.name.endswith(_SUFFIX) else None
+
+
+class RuleTestFile(pytest.File):
+    """A file of rule tests. Its faults are told when it is collected."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Every case, in the order of the file."""
+        from vip_cert_rules.authoring.load import load_rule_test
+        from vip_cert_rules.faults import VipCertRulesError
+
+        try:
+            test = load_rule_test(self.path)
+        except VipCertRulesError as error:
+            raise self.CollectError(str(error)) from None
+        for case in test.cases():
+            yield RuleTestItem.from_parent(self, name=case.id, case=case)
+
+
+class NotAsExpected(Exception):
+    """A decision is not as a rule test expects it."""
+
+    def __init__(self, result: Result) -> None:
+        super().__init__(result.case.id)
+        self.result = result
+
+
+class RuleTestItem(pytest.Item):
+    """One case."""
+
+    def __init__(self, *, case: Case, **more: Any) -> None:
+        super().__init__(**more)
+        self.case = case
+        for clause in case.clauses:
+            self.user_properties.append(("clause", clause))
+
+    def runtest(self) -> None:
+        """Decides it, and holds the decision against what is expected."""
+        from vip_cert_rules.authoring.run import run_case
+
+        result = run_case(self.case)
+        if not result.has_passed:
+            raise NotAsExpected(result)
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """What was expected, what is, and what stands in the way."""
+        if not isinstance(excinfo.value, NotAsExpected):
+            return super().repr_failure(excinfo, style)
+        from vip_cert_rules.authoring.report import render
+        from vip_cert_rules.text import read_lang
+
+        return render(excinfo.value.result, read_lang(self.config.getoption(_OPTION)))
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """The file and line of the row."""
+        place = self.case.place
+        path = self.path if place is None else Path(place.file)
+        return path, None if place is None else place.line - 1, self.name
