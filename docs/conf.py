@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from pygments.lexers.shell import BashSessionLexer
+
 ROOT = Path(__file__).resolve().parent.parent
 
 project = "vip_cert_rules"
@@ -29,6 +31,13 @@ def _name_files_outside(_app: Any, _name: str, content: list[str]) -> None:
     content[0] = _OUTSIDE.sub(r"\1 (`\2`)", content[0])
 
 
+class _Console(BashSessionLexer):
+    """Commands after ``$ `` and what they print, which may begin with ``#``: that is no prompt of ours."""
+
+    _ps1rgx = re.compile(r"^(\$ )(.*\n?)")
+
+
 def setup(app: Any) -> None:
     """Called by Sphinx."""
+    app.add_lexer("console", _Console)
     app.connect("source-read", _name_files_outside)

@@ -7,23 +7,22 @@ replaces, in every page, what stands between ``<!-- generated: NAME -->`` and ``
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import io
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import attrs
-
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from vip_cert_rules import bundled_names, find_ruleset
+from docs.generating.faults import faults
+from docs.generating.rulesets import TABLES, assumptions, bundled, parameters
+from docs.generating.table import code, table
 from vip_cert_rules.authoring import language as rule_test_language
 from vip_cert_rules.candidate import words
 from vip_cert_rules.candidate.fields import specs
@@ -32,41 +31,26 @@ from vip_cert_rules.cli.main import COMMANDS, main
 from vip_cert_rules.codes import Code
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.plan.nodes import Kind, Status
-from vip_cert_rules.rulesets import language
-from vip_cert_rules.rulesets.addition_forms import REQUIREMENT, ROUTE
-from vip_cert_rules.rulesets.overlays import OVERLAY
+from vip_cert_rules.rulesets.language import file as rule_file
+from vip_cert_rules.rulesets.language import items as rule_items
+from vip_cert_rules.rulesets.language import measures as rule_measures
+from vip_cert_rules.rulesets.language import parameters as rule_parameters
+from vip_cert_rules.rulesets.language import records as rule_records
+from vip_cert_rules.rulesets.language import words as rule_words
+from vip_cert_rules.rulesets.overlays.forms import REQUIREMENT, ROUTE
+from vip_cert_rules.rulesets.overlays.overlay import OVERLAY
 from vip_cert_rules.rulesets.parameters import SHAPES
-from vip_cert_rules.rulesets.settings import addresses
-from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, ParameterType
+from vip_cert_rules.rulesets.syntax import ParameterType
 from vip_cert_rules.shapes import Fields, ListOf, Shape
 from vip_cert_rules.syllabus import language as syllabus_language
 from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
 from vip_cert_rules.syllabus.model import Verb
 from vip_cert_rules.text import Lang
 from vip_cert_rules.wording.catalogue import REASONS
-from vip_cert_rules.wording.quantities import WORDS, quantity
+from vip_cert_rules.wording.quantities import WORDS
 
 DOCS = Path(__file__).resolve().parent
-PACKAGE = DOCS.parent / "vip_cert_rules"
-VIP = "vip-service-manager"
-NETWORK = "network-optimization"
-ACCOUNT = "account-manager"
-MANAGER = "customer-service-manager"
-ENGINEER = "customer-engineer"
-
 _PART = re.compile(r"(<!-- generated: (?P<name>[\w-]+) -->\n).*?(<!-- end of generated -->)", re.DOTALL)
-
-
-def table(head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """A table in Markdown."""
-    titles = list(head)
-    lines = [titles, ["---"] * len(titles), *([cell.replace("|", "\\|") for cell in row] for row in rows)]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
-
-
-def code(word: object) -> str:
-    """A word as code."""
-    return f"`{word}`"
 
 
 # --- the record ------------------------------------------------------------------------------------------------------
@@ -137,19 +121,19 @@ def kinds_and_statuses() -> str:
 def rule_language() -> str:
     """Every mapping of the rule language with its keys."""
     parts: list[tuple[str, Mapping[str, Any]]] = [
-        ("The file", language.RULE_SET.fields),
-        ("A document, under `documents`", language.DOCUMENT.fields),
-        ("A level, under `levels`", language.LEVEL.fields),
-        ("An assumption, under `assumptions`", language.ASSUMPTION.fields),
-        ("A parameter, under `parameters`", language.PARAMETER.fields),
-        ("Records, under `records` or wherever records are needed", language._RECORDS.fields),
-        ("A condition, under `conditions`", language.CONDITION.fields),
-        ("A waiver, under `waivers`", language.WAIVER.fields),
-        ("A question, under `questions`", language.QUESTION.fields),
-        ("A citation, under `source`", language.CITATION.fields),
-        ("A text", language.TEXT.fields),
-        ("The days a rule set is in force, under `in_force`", language.IN_FORCE.fields),
-        ("A transition, under `transition`", language.TRANSITION.fields),
+        ("The file", rule_file.RULE_SET.fields),
+        ("A document, under `documents`", rule_file.DOCUMENT.fields),
+        ("A level, under `levels`", rule_file.LEVEL.fields),
+        ("An assumption, under `assumptions`", rule_file.ASSUMPTION.fields),
+        ("A parameter, under `parameters`", rule_parameters.PARAMETER.fields),
+        ("Records, under `records` or wherever records are needed", rule_records.RECORDS_DECLARED.fields),
+        ("A condition, under `conditions`", rule_items.CONDITION.fields),
+        ("A waiver, under `waivers`", rule_items.WAIVER.fields),
+        ("A question, under `questions`", rule_items.QUESTION.fields),
+        ("A citation, under `source`", rule_words.CITATION.fields),
+        ("A text", rule_words.TEXT.fields),
+        ("The days a rule set is in force, under `in_force`", rule_file.IN_FORCE.fields),
+        ("A transition, under `transition`", rule_file.TRANSITION.fields),
     ]
     return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
 
@@ -188,17 +172,17 @@ def rule_test_keys() -> str:
 
 def tests_of_fields() -> str:
     """The tests a field of a record can be put to."""
-    return _kinds(language.TEST_KINDS)
+    return _kinds(rule_records.TEST_KINDS)
 
 
 def measures() -> str:
     """The measures."""
-    return _kinds(language.MEASURE_KINDS)
+    return _kinds(rule_measures.MEASURE_KINDS)
 
 
 def items() -> str:
     """What may stand in the `all` of a question."""
-    return _kinds(language.ITEM_KINDS)
+    return _kinds(rule_items.ITEM_KINDS)
 
 
 def _kinds(kinds: Mapping[str, Fields[Any]]) -> str:
@@ -246,75 +230,6 @@ def syllabuses() -> str:
     return table(["name", "title", "programme", "level", "parts", "chapters", "modules", "topics"], rows)
 
 
-# --- faults ----------------------------------------------------------------------------------------------------------
-
-
-@attrs.frozen(order=True)
-class _Told:
-    code: str
-    room: str
-    message: str
-
-
-def faults() -> str:
-    """Every fault code that the package can report, found in its source."""
-    found: dict[tuple[str, str], list[str]] = {}
-    for path in sorted(PACKAGE.rglob("*.py")):
-        room = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
-        for told in _faults_in(ast.parse(path.read_text(encoding="utf-8")), room):
-            messages = found.setdefault((told.code, told.room), [])
-            if told.message and told.message not in messages:
-                messages.append(told.message)
-    rows = [[code(name), code(room), "; ".join(found[name, room][:3])] for name, room in sorted(found)]
-    return table(["code", "found by", "says, for example"], rows)
-
-
-def _faults_in(tree: ast.Module, room: str) -> Iterator[_Told]:
-    for scope in ast.walk(tree):
-        if not isinstance(scope, (ast.FunctionDef, ast.Module)):
-            continue
-        inner = list(_own_nodes(scope))
-        assigned = [
-            (node.lineno, node.targets[0].id, node.value)
-            for node in inner
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-        ]
-        for node in inner:
-            if not isinstance(node, ast.Call):
-                continue
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            at = {"Fault": 0, "add": 0, "Beside": 1}.get(name)
-            if at is None or len(node.args) <= at:
-                continue
-            first = node.args[at]
-            if not (isinstance(first, ast.Constant) and isinstance(first.value, str)):
-                continue
-            if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)*", first.value):
-                continue
-            message = node.args[at + 2] if name != "Beside" and len(node.args) > at + 2 else None
-            if isinstance(message, ast.Name):
-                earlier = [(line, value) for line, name, value in assigned if name == message.id and line < node.lineno]
-                message = max(earlier, key=lambda pair: pair[0])[1] if earlier else None
-            yield _Told(first.value, room, _template(message))
-
-
-def _own_nodes(scope: ast.AST) -> Iterator[ast.AST]:
-    """What is within a scope and not within a function in it."""
-    for node in ast.iter_child_nodes(scope):
-        if not isinstance(node, ast.FunctionDef):
-            yield node
-            yield from _own_nodes(node)
-
-
-def _template(message: ast.expr | None) -> str:
-    if isinstance(message, ast.Constant):
-        return str(message.value)
-    if isinstance(message, ast.JoinedStr):
-        parts = (part.value if isinstance(part, ast.Constant) else "…" for part in message.values)
-        return "".join(str(part) for part in parts).replace("`", "'")
-    return ""
-
-
 # --- the command line ------------------------------------------------------------------------------------------------
 
 
@@ -346,73 +261,6 @@ def _help(command: list[str]) -> str:
     return out.getvalue()
 
 
-# --- rule sets -------------------------------------------------------------------------------------------------------
-
-
-def bundled() -> str:
-    """The bundled rule sets."""
-    rows = []
-    for name in bundled_names():
-        rules = find_ruleset(name)
-        levels = ", ".join(map(str, rules.levels)) or "none"
-        rows.append([code(name), rules.title.en, ", ".join(map(code, rules.questions)), levels])
-    return table(["name", "title", "questions", "levels"], rows)
-
-
-def _assumptions(lang: Lang, ruleset: str = VIP) -> Iterator[list[str]]:
-    for name, part in find_ruleset(ruleset).part.assumptions.items():
-        switches = "<br>".join(f"{code(f'{name}={w}')} {t.in_lang(lang)}" for w, t in part.readings.items())
-        yield [name, part.text.in_lang(lang), switches or "—"]
-
-
-def assumptions(ruleset: str, lang: Lang) -> str:
-    """The assumptions of a rule set."""
-    zh, en = ["编号", "采用的理解", "可切换为"], ["id", "the reading taken", "may be switched to"]
-    return table(zh if lang is Lang.ZH else en, _assumptions(lang, ruleset))
-
-
-def _parameters(lang: Lang, ruleset: str = VIP) -> Iterator[list[str]]:
-    rules = find_ruleset(ruleset)
-    for name, part in rules.part.parameters.items():
-        for address, _level, value in addresses(name, part):
-            keys = "".join(f"[{key}]" for key in part.by)
-            said = _value(part.type, value, lang) if value is not None else _lost(part, lang)
-            yield [code(f"{address}{keys}"), part.label.in_lang(lang), said, _cited(part.source, lang)]
-
-
-def _lost(part: ParameterPart, lang: Lang) -> str:
-    if part.supplied_by is None:
-        return "缺失，须另行提供" if lang is Lang.ZH else "lost, to be supplied"
-    owner = part.supplied_by.in_lang(lang)
-    return f"缺失，由{owner}提供" if lang is Lang.ZH else f"lost, to be had from {owner}"
-
-
-UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
-
-
-def _value(kind: ParameterType, value: Any, lang: Lang) -> str:
-    if kind in UNITS:
-        return quantity(value, UNITS[kind], lang)
-    if kind is ParameterType.LEVEL:
-        return find_ruleset(VIP).part.levels[str(value)].label.in_lang(lang)
-    listed = value if isinstance(value, tuple) else [value]
-    return ("、" if lang is Lang.ZH else ", ").join(map(code, listed))
-
-
-def _cited(source: Iterable[Citation], lang: Lang) -> str:
-    del lang
-    return ", ".join(f"{c.document} {c.clause}" if isinstance(c.clause, str) else c.document for c in source)
-
-
-def parameters(ruleset: str, lang: Lang) -> str:
-    """The parameters of a rule set; those with keys show them."""
-    zh, en = ["参数", "含义", "文件规定", "出处"], ["name", "what it is", "as printed", "clause"]
-    return table(zh if lang is Lang.ZH else en, _parameters(lang, ruleset))
-
-
-_TABLES = {"": VIP, "network-": NETWORK, "account-": ACCOUNT, "manager-": MANAGER, "engineer-": ENGINEER}
-
-
 # ---------------------------------------------------------------------------------------------------------------------
 
 PARTS: Mapping[str, Callable[[], str]] = {
@@ -435,12 +283,10 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "bundled": bundled,
     **{
         f"{name}assumptions-{lang.value}": partial(assumptions, rs, lang)
-        for name, rs in _TABLES.items()
+        for name, rs in TABLES.items()
         for lang in Lang
     },
-    **{
-        f"{name}parameters-{lang.value}": partial(parameters, rs, lang) for name, rs in _TABLES.items() for lang in Lang
-    },
+    **{f"{name}parameters-{lang.value}": partial(parameters, rs, lang) for name, rs in TABLES.items() for lang in Lang},
 }
 
 

@@ -41,12 +41,12 @@ if TYPE_CHECKING:
     )
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
-    from vip_cert_rules.rulesets.changes import describe_changes
-    from vip_cert_rules.rulesets.family import load_ruleset
-    from vip_cert_rules.rulesets.overlay_checks import OverlayWarning, check_overlays
-    from vip_cert_rules.rulesets.overlays import Overlay, load_overlay
+    from vip_cert_rules.rulesets.overlays.overlay import Overlay, load_overlay
+    from vip_cert_rules.rulesets.review.changes import AdditionChange, ReadingChange, ValueChange, describe_changes
+    from vip_cert_rules.rulesets.review.overlay_checks import OverlayWarning, check_overlays
     from vip_cert_rules.rulesets.ruleset import RuleSet
-    from vip_cert_rules.rulesets.versions import RuleSetVersions
+    from vip_cert_rules.rulesets.versions.family import load_ruleset
+    from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
     from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
     from vip_cert_rules.syllabus.load import load_syllabus
     from vip_cert_rules.syllabus.model import Depth, Syllabus
@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "AdditionChange",
     "Alternative",
     "Appraisal",
     "Assumed",
@@ -84,6 +85,7 @@ __all__ = [
     "Profile",
     "Progress",
     "Rating",
+    "ReadingChange",
     "Removal",
     "Result",
     "RuleSet",
@@ -95,6 +97,7 @@ __all__ = [
     "TrainerTitle",
     "Training",
     "Unit",
+    "ValueChange",
     "VipCertRulesError",
     "bundled_names",
     "bundled_syllabus",
@@ -117,6 +120,7 @@ __all__ = [
 # Where each public name lives. A name is imported when it is first used, so that importing the package costs next to
 # nothing and a program that only reads records never loads the rules.
 _HOMES = {
+    "AdditionChange": "rulesets.review.changes",
     "Alternative": "decision.sensitivity",
     "Appraisal": "candidate.records",
     "Assumed": "decision.sensitivity",
@@ -140,8 +144,8 @@ _HOMES = {
     "Notice": "decision.notices",
     "NoticeCode": "codes",
     "Outcome": "decision.outcome",
-    "Overlay": "rulesets.overlays",
-    "OverlayWarning": "rulesets.overlay_checks",
+    "Overlay": "rulesets.overlays.overlay",
+    "OverlayWarning": "rulesets.review.overlay_checks",
     "Place": "faults",
     "Probation": "candidate.records",
     "Profile": "decision.profile",
@@ -149,26 +153,28 @@ _HOMES = {
     "Rating": "candidate.records",
     "Removal": "decision.notices",
     "Result": "candidate.records",
+    "ReadingChange": "rulesets.review.changes",
     "RuleSet": "rulesets.ruleset",
     "RuleSetError": "faults",
-    "RuleSetVersions": "rulesets.versions",
+    "RuleSetVersions": "rulesets.versions.versions",
     "Status": "plan.nodes",
     "Syllabus": "syllabus.model",
     "TrainerRank": "candidate.words",
     "TrainerTitle": "candidate.records",
     "Training": "candidate.records",
     "Unit": "candidate.words",
+    "ValueChange": "rulesets.review.changes",
     "VipCertRulesError": "faults",
     "bundled_names": "rulesets.bundled",
     "bundled_syllabus": "syllabus.bundled",
     "bundled_syllabuses": "syllabus.bundled",
-    "check_overlays": "rulesets.overlay_checks",
-    "describe_changes": "rulesets.changes",
+    "check_overlays": "rulesets.review.overlay_checks",
+    "describe_changes": "rulesets.review.changes",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",
     "load_candidate": "candidate.load",
-    "load_overlay": "rulesets.overlays",
-    "load_ruleset": "rulesets.family",
+    "load_overlay": "rulesets.overlays.overlay",
+    "load_ruleset": "rulesets.versions.family",
     "load_syllabus": "syllabus.load",
     "profile_of": "decision.profile",
     "progress_of": "decision.progress",

@@ -20,9 +20,9 @@ from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.plan.nodes import Plan
 from vip_cert_rules.rulesets.bundled import find_rules
 from vip_cert_rules.rulesets.call import Call, RulesOfDay
-from vip_cert_rules.rulesets.overlays import Overlay
+from vip_cert_rules.rulesets.overlays.overlay import Overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet
-from vip_cert_rules.rulesets.versions import RuleSetVersions
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 from vip_cert_rules.shapes import Day, Refused, Report
 
 _DAY = Day()

@@ -128,4 +128,6 @@ def nearest(word: object, known: Iterable[str]) -> str | None:
         return None
     listed = ", ".join(f"`{name}`" for name in names[:20]) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
     close = difflib.get_close_matches(word[:100], names, n=1, cutoff=0.6) if isinstance(word, str) else []
+    if close and len(names) == 1:
+        return f"did you mean `{close[0]}`?"
     return f"did you mean `{close[0]}`? known here: {listed}" if close else f"known here: {listed}"

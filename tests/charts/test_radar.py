@@ -13,9 +13,11 @@ import pytest
 from tests.decision.test_profile import profile, rating
 from vip_cert_rules import InputError, render_radar, render_radar_png
 from vip_cert_rules.charts import radar
+from vip_cert_rules.decision.plan_words import printable
 
 ALL = [rating("achievement", 82), rating("resilience", 74.5), rating("writing", 66), rating("execution", 80)]
 ROOT = Path(__file__).resolve().parents[2]
+SVG = "{http://www.w3.org/2000/svg}"
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -28,7 +30,20 @@ def points(svg: str) -> list[list[tuple[str, str]]]:
             if dots.get("class") == "dots":
                 said = {one.get("class"): one.text or "" for one in dots}
                 curves[int(curve[1])].append((said["x_label"], said["value"]))  # type: ignore[index]
-    return curves
+    return [[*curve[:1], *reversed(curve[1:])] for curve in curves]
+
+
+def named(svg: str) -> list[list[str]]:
+    """What the axes are called, in lines, with the clock."""
+    axes = [one for one in ElementTree.fromstring(svg).iter() if one.get("class") == "axis x web"]
+    said = [[line.text or "" for line in text] for text in axes[0].iter(f"{SVG}text")]
+    return [*said[:1], *reversed(said[1:])]
+
+
+def lines(svg: str) -> list[int]:
+    """Of each curve how many pieces its line has."""
+    paths = (one for one in ElementTree.fromstring(svg).iter(f"{SVG}path") if one.get("class") == "line")
+    return [one.get("d", "").count("M") for one in paths if "fill:none" in one.get("style", "")]
 
 
 def test_every_rating_and_requirement_is_a_point() -> None:
@@ -43,8 +58,20 @@ def test_what_is_not_rated_keeps_its_axis_and_has_no_point() -> None:
     required, rated = points(svg)
     assert len(required) == 4
     assert [("成就导向", "82"), ("抗挫能力", "74.5")] == rated
-    assert "书面表达能力（未评分）" in svg
-    assert "执行能力（未评分）" in svg
+    assert named(svg) == [["成就导向"], ["抗挫能力"], ["书面表达能力（未评分）"], ["执行能力（未评分）"]]
+    assert lines(svg) == [4, 1]  # and no line runs through it
+
+
+def test_long_names_stand_upright_in_lines_of_about_the_same_length() -> None:
+    """Names along the circle ran into one another and were read with a bent head."""
+    svg = render_radar(profile(*ALL))
+    assert "rotate(" not in svg.split('class="axis x web"')[1].split("</g></g>")[0]
+    assert list(radar._wrapped("运用客户关系管理工具和技术的能力")) == ["运用客户关系管理工具", "和技术的能力"]
+    assert list(radar._wrapped("计算机技能（办公软件）")) == ["计算机技能（办公软件）"]
+    assert list(radar._wrapped("dealing with customers' complaints under pressure")) == [
+        "dealing with customers'",
+        "complaints under pressure",
+    ]
 
 
 def test_a_rating_of_nothing_is_a_point_in_the_middle() -> None:
@@ -67,7 +94,8 @@ def test_the_same_profile_gives_the_same_picture() -> None:
 
 def test_it_speaks_both_languages() -> None:
     svg = render_radar(profile(*ALL), "en")
-    assert "Profile · AM7 · 2026-05-01" in svg
+    assert "Profile: account manager certification, level 1" in svg
+    assert "AM7 · as of 2026-05-01" in svg
     assert "achievement orientation" in svg
     assert not re.search("[\u4e00-\u9fff]", svg)
 
@@ -133,6 +161,15 @@ def test_chinese_is_really_drawn_where_there_is_a_font_for_it() -> None:
         return
     assert drawn.startswith(PNG)
     assert len(drawn) > 20_000
+
+
+@pytest.mark.parametrize("name", ["<script>alert(1)</script>", "a&b\"'", "\x00\x1b[31m", "]]>", "\u202e"])
+def test_any_name_leaves_the_picture_sound(name: str) -> None:
+    """What a record calls a person is text in the picture, and nothing else."""
+    root = ElementTree.fromstring(render_radar(profile(*ALL, name=name)))
+    assert not [one for one in root.iter() if str(one.tag).endswith("script")]
+    told = "".join(one.text or "" for one in root.iter())
+    assert printable(name) in told
 
 
 def test_drawing_leaves_the_imports_of_others_alone() -> None:

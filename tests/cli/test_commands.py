@@ -199,8 +199,11 @@ def test_show_in_colours(capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> No
 def test_show_tells_positions_and_what_was_lost(capsys: Capture) -> None:
     said = call(capsys, "rules", "show", "network-optimization", "--question", "pass", "--level", "4", "--lang", "en")
     assert "\n  field-optimization  wireless network field optimization\n" in said.out
-    assert "theory of level 4, any position, (not supplied) or more" in said.out
-    assert re.search(r"\n  position_levels +not supplied +the levels that each position has", said.out)
+    assert "theory of level 4, any position, the required mark or more" in said.out
+    assert re.search(r"\n  theory_pass_mark +not supplied +pass mark of the theory component", said.out)
+    assert "position_levels" not in said.out  # `pass` does not turn on it
+    told = call(capsys, "rules", "show", "network-optimization", "--question", "apply", "--lang", "en").out
+    assert re.search(r"\n  position_levels +not supplied +the levels that each position has", told)
     assert "(may be set level by level)" in said.out
     asked = ("rules", "show", "network-optimization", "--question", "pass", "--position", "system-analysis")
     assert "无线网系统分析优化岗四级理论认证" in call(capsys, *asked).out
@@ -228,7 +231,13 @@ def test_show_knows_positions(capsys: Capture, name: str, position: str, told: s
 
 
 def test_list_tells_positions(capsys: Capture) -> None:
-    assert "    positions: field-optimization, routine-analysis, system-analysis\n" in call(capsys, "rules", "list").out
+    positions = "field-optimization, routine-analysis, system-analysis\n"
+    assert f"    positions: {positions}" in call(capsys, "rules", "list", "--lang", "en").out
+    told = call(capsys, "rules", "list").out
+    assert f"    岗位：{positions}" in told
+    assert "    等级：不分等级\n" in told
+    assert "vip-yunling  vip-service-manager 的调整文件\n" in told
+    assert "levels:" not in told
 
 
 # --- schema ----------------------------------------------------------------------------------------------------------

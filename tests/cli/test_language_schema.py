@@ -14,7 +14,7 @@ from tests.cli.calling import RULES
 from tests.cli.test_schemas import Validator, exact
 from vip_cert_rules.faults import RuleSetError
 from vip_cert_rules.reading import read_file
-from vip_cert_rules.rulesets.language import RULE_SET
+from vip_cert_rules.rulesets.language.file import RULE_SET
 from vip_cert_rules.schemas import schema
 from vip_cert_rules.shapes import Refused, Report
 

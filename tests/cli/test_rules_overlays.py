@@ -16,7 +16,7 @@ from tests.cli.test_schemas import Validator, exact
 from vip_cert_rules import find_ruleset
 from vip_cert_rules.faults import InputError
 from vip_cert_rules.reading import read_file
-from vip_cert_rules.rulesets.overlays import OVERLAY
+from vip_cert_rules.rulesets.overlays.overlay import OVERLAY
 from vip_cert_rules.schemas import schema
 from vip_cert_rules.shapes import Refused, Report
 
@@ -35,7 +35,7 @@ def test_diff_says_in_words_what_changes(capsys: Capture) -> None:
         "累计从事本职业工作时间，三级（中级）：由2年改为30个月 · apply.3.cumulative_months〔《认证标准》8.2〕" in lines
     )
     assert any(
-        line.startswith("A5=last-day-before 改按另一理解：最后有效日为两年后对应日的前一日（原为：") for line in lines
+        line.startswith("A5=last-day-before 改按另一理解：最后有效日为届满对应日的前一日（原为：") for line in lines
     )
     assert "“申报二级（高级）岗位技能认证”增设条件：完成云岭省公司VIP客户服务规范培训〔《云岭细则》（虚构）4〕" in lines
     assert (
@@ -54,6 +54,38 @@ def test_diff_says_what_is_supplied_and_withdrawn(capsys: Capture, tmp_path: Pat
     supplied.write_text("theory_pass_mark: 60\n", encoding="utf-8")
     said = call(capsys, "rules", "diff", marks, "--parameters", supplied, "--lang", "en")
     assert "60 marks, where nothing was supplied" in said.out
+
+
+def test_diff_says_under_which_keys_an_entry_stands(capsys: Capture, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text(
+        "pass_marks.3.theory: 65\nroutes.3: [{certificate: 4, training: true}, {probation: true}]\n", "utf-8"
+    )
+    said = call(capsys, "rules", "diff", "customer-engineer", "--parameters", own, "--lang", "en").out
+    assert "pass mark of each component at each level, level 3, theory: 65 marks, where nothing was supplied" in said
+    assert "each level, level 3: certificate of level 4 or above and training of the level, or probation passed" in said
+    own.write_text("position_levels.field-optimization: [5, 4]\n", "utf-8")
+    said = call(capsys, "rules", "diff", "network-optimization", "--parameters", own, "--lang", "zh").out
+    assert "，无线网现场优化岗：定为五级、四级（原未提供）" in said
+
+
+def test_diff_tells_routes_and_minutes_in_words(capsys: Capture) -> None:
+    """A clerk reads what a route demands, not what its members are called."""
+    said = call(capsys, "rules", "diff", "customer-engineer", "--overlay", "engineer-lanwan")
+    assert (
+        "四级：完成本等级培训，或者实习考核合格；三级：持有四级及以上证书并且连续任职满1年并且完成本等级培训"
+        in said.out
+    )
+    assert "面试：30分钟" in said.out
+    said = call(capsys, "rules", "diff", "customer-engineer", "--overlay", "engineer-lanwan", "--lang", "en")
+    assert "level 2: certificate of level 3 or above and 2 years of continuous service and training" in said.out
+    assert ", or 5 years of cumulative service" in said.out
+
+
+def test_diff_tells_percentages(capsys: Capture, tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("paper_weights: {4: {basic: {service: 40}}}\n", encoding="utf-8")
+    assert "service：40%" in call(capsys, "rules", "diff", VIP, "--parameters", own).out
 
 
 def test_diff_of_nothing_says_so(capsys: Capture) -> None:

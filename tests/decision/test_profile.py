@@ -19,9 +19,9 @@ def rating(item: str, score: object, on: str = "2026-03-01") -> dict[str, Any]:
     return {"programme": "account-manager", "item": item, "score": score, "on": on}
 
 
-def profile(*ratings: dict[str, Any], **more: Any) -> Profile:
+def profile(*ratings: dict[str, Any], name: str = "AM7", **more: Any) -> Profile:
     call: dict[str, Any] = {"question": "competent", "level": 1, "as_of": AS_OF, "parameters": REQUIRED, **more}
-    person = {"id": "AM7", "ratings": list(ratings)}
+    person = {"id": name, "ratings": list(ratings)}
     return profile_of(evaluate(person, ruleset="account-manager", **call))
 
 

@@ -282,7 +282,7 @@ def test_the_engine_does_not_show() -> None:
             "zh",
             [
                 "改用其他口径时的结论",
-                "  A5=last-day-before  最后有效日为两年后对应日的前一日。",
+                "  A5=last-day-before  最后有效日为届满对应日的前一日。",
                 "    ✗ 结论不变",
                 "  A7=ever-obtained  曾经取得即可，不看是否过期（已撤销的除外）。",
                 "    ✓ 结论改变：符合三级（中级）岗位技能认证申报条件",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from vip_cert_rules.rulesets.language import RULE_SET
+from vip_cert_rules.rulesets.language.file import RULE_SET
 
 _ORDER = {name: number for number, name in enumerate(RULE_SET.fields)}
 _SPACIOUS = {"records", "conditions", "waivers", "questions"}  # an empty line between their entries

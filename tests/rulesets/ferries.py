@@ -14,7 +14,7 @@ from tests.story.recheck import recheck, walk
 from vip_cert_rules import Decision, InputError, RuleSetVersions, evaluate, load_ruleset
 from vip_cert_rules.faults import RuleSetError
 from vip_cert_rules.reading import read_text
-from vip_cert_rules.rulesets.family import structure_versions
+from vip_cert_rules.rulesets.versions.family import structure_versions
 
 FERRY = Path(__file__).parent / "ferry"
 RULES = load_ruleset(FERRY)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from vip_cert_rules import RuleSet, describe_changes, find_ruleset
-from vip_cert_rules.rulesets.changes import Added, ReadingChange, ValueChange
+from vip_cert_rules.digest import plain
+from vip_cert_rules.rulesets.review.changes import AdditionChange, ReadingChange, ValueChange
 
 VIP = "vip-service-manager"
 RULES = find_ruleset(VIP)
@@ -78,8 +79,8 @@ def test_additions_are_told_at_their_levels_with_what_they_demand() -> None:
     }
     requirement = {"question": "pass", "levels": [4], "require": ["titled"]}
     first, second = describe_changes(laid({"conditions": TITLED, "add": [route, requirement]}))
-    assert isinstance(first, Added)
-    assert isinstance(second, Added)
+    assert isinstance(first, AdditionChange)
+    assert isinstance(second, AdditionChange)
     assert (first.question, first.levels, first.ids) == ("apply", (3,), ("apply.3.t",))
     assert first.told.en == (
         "has a trainer title, and (probation finished and assessed as passed, or "
@@ -94,5 +95,30 @@ def test_what_is_embedded_in_another_question_is_told_there_too() -> None:
     network = find_ruleset("network-optimization")
     added = {"question": "hold", "levels": [4], "require": ["titled"]}
     rules = network.overlaid([{"overlay": "own", "ruleset": network.name, "conditions": TITLED, "add": [added]}])
-    told = [one for one in describe_changes(rules) if isinstance(one, Added)]
+    told = [one for one in describe_changes(rules) if isinstance(one, AdditionChange)]
     assert {one.question for one in told} == {"hold", "apply"}
+
+
+ENGINEER = "customer-engineer"
+
+
+@pytest.mark.parametrize(
+    ("layers", "told"),
+    [
+        ([{"routes.3": [{"training": True}]}], [("o1", "routes.3", 3, None, [{"training": True}])]),
+        ([{"pass_marks.3.theory": 60}], [("o1", "pass_marks.3.theory", 3, None, 60)]),
+        ([{"pass_marks.3.theory": 60}, {"pass_marks.3.theory": 65}], [("o2", "pass_marks.3.theory", 3, None, 65)]),
+        (
+            [{"pass_marks.3.theory": 60}, {"pass_marks.3": {"oral": 50}}],
+            [("o2", "pass_marks.3", 3, None, {"oral": 50})],
+        ),
+        ([{"exam_minutes.theory": 90}], [("o1", "exam_minutes.theory", None, None, 90)]),
+        ([{"pass_marks.3.theory": 60}, {"pass_marks.3.theory": None}], []),
+    ],
+)
+def test_an_entry_set_by_itself_is_told_with_who_set_it(layers: list[dict[str, Any]], told: Any) -> None:
+    """Record contract, section 3: a mapping is replaced as a whole unless it is addressed by a dotted key."""
+    rules = find_ruleset(ENGINEER).overlaid(
+        [{"overlay": f"o{i}", "ruleset": ENGINEER, "parameters": one} for i, one in enumerate(layers, start=1)]
+    )
+    assert told == [(*one[:3], plain(one[3]), plain(one[4])) for one in values(rules)]

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from vip_cert_rules import InputError, RuleSet, RuleSetError, RuleSetVersions, evaluate, find_ruleset, load_ruleset
-from vip_cert_rules.rulesets import bundled, family, folders
+from vip_cert_rules.rulesets import bundled, folders
+from vip_cert_rules.rulesets.versions import family
 
 SAMPLES = Path(__file__).parent.parent / "faults"
 FAMILIES = sorted(path.parent.name for path in SAMPLES.glob("*/bad") if path.is_dir())

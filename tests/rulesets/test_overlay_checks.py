@@ -10,7 +10,7 @@ import pytest
 
 from tests.strategies import random_record
 from vip_cert_rules import check_overlays, evaluate, find_ruleset
-from vip_cert_rules.rulesets.implications import Implications
+from vip_cert_rules.rulesets.review.implications import Implications
 
 VIP = "vip-service-manager"
 RULES = find_ruleset(VIP)

@@ -10,7 +10,7 @@ import pytest
 
 from vip_cert_rules import InputError, RuleSet, find_ruleset, load_overlay
 from vip_cert_rules.reading import read_text
-from vip_cert_rules.rulesets.overlays import Overlay, structure_overlay
+from vip_cert_rules.rulesets.overlays.overlay import Overlay, structure_overlay
 from vip_cert_rules.shapes import Report
 
 SAMPLES = Path(__file__).parent.parent / "overlay_faults"

@@ -6,6 +6,7 @@ list) and the network optimization rules (positions); record contract, sections 
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -250,3 +251,17 @@ def test_null_after_a_value_is_no_limit_too() -> None:
 def test_engines_agree_on_supplied_parameters(engine: str) -> None:
     decision = evaluate(TAKEN, ruleset=CE, question="pass", level=4, as_of=D, engine=engine, parameters=SUPPLIED)
     assert "yes" == decision.outcome.value
+
+
+def test_the_order_of_entries_does_not_show_where_all_of_them_count() -> None:
+    """`passes` looks at the marks of every component: the table is named, not the entry that was read last."""
+    person = {"id": "M1", "results": [], "trainings": [], "employments": [], "education": []}
+    marks = {"area_pass_marks.leadership": 60, "area_pass_marks.communication": 70}
+    documents = [
+        evaluate(
+            person, ruleset="customer-service-manager", question="apply", as_of="2026-11-24", parameters=dict(entries)
+        ).to_dict()
+        for entries in (marks.items(), reversed(marks.items()))
+    ]
+    assert documents[0] == documents[1]
+    assert '"parameter": "area_pass_marks"' in json.dumps(documents[0])

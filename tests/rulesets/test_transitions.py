@@ -16,7 +16,7 @@ from tests.story.recheck import walk
 from vip_cert_rules import RuleSetVersions, load_ruleset, structure_candidate
 from vip_cert_rules.faults import RuleSetError
 from vip_cert_rules.reading import read_file, read_text
-from vip_cert_rules.rulesets.family import structure_versions
+from vip_cert_rules.rulesets.versions.family import structure_versions
 
 LATER = load_ruleset(FERRY / "ferry-master@2.yaml")
 

@@ -15,7 +15,7 @@ from tests.strategies import whole_calls
 from vip_cert_rules import InputError, RuleSetVersions, evaluate, load_ruleset
 from vip_cert_rules.faults import RuleSetError
 from vip_cert_rules.reading import read_file, read_text
-from vip_cert_rules.rulesets.family import structure_versions
+from vip_cert_rules.rulesets.versions.family import structure_versions
 
 VIP_FILE = FERRY.parents[2] / "rules" / "vip-service-manager.yaml"
 VIP = structure_versions([read_file(VIP_FILE, RuleSetError)])
@@ -168,7 +168,7 @@ def test_versions_are_shared_between_threads() -> None:
 
 
 def test_memos_start_anew_when_they_are_full(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("vip_cert_rules.rulesets.versions.MOST_PLANS", 1)
+    monkeypatch.setattr("vip_cert_rules.rulesets.versions.versions.MOST_PLANS", 1)
     rules = load_ruleset(FERRY)
     for mark in (51, 52, 53):
         for level in (2, 1):

@@ -15,7 +15,7 @@ from tests.story.recheck import recheck, walk
 from tests.strategies.network import QUESTIONS, SWITCHES, Call, network_calls, random_network_call
 from vip_cert_rules import Decision, evaluate
 
-MANY = int(os.environ.get("VIP_CERT_CASES", "4000"))
+MANY = int(os.environ.get("VIP_CERT_CASES", "2000"))
 ENGINES = ("direct", "auto") if WHY_NOT is not None else ("direct", "auto", "durable")
 
 

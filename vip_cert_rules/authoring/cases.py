@@ -22,7 +22,7 @@ from vip_cert_rules.candidate.structure import CANDIDATE, structure_fast
 from vip_cert_rules.faults import Fault, InputError, Path, Place
 from vip_cert_rules.reading import Document
 from vip_cert_rules.rulesets.call import Call
-from vip_cert_rules.rulesets.overlays import Overlay
+from vip_cert_rules.rulesets.overlays.overlay import Overlay
 from vip_cert_rules.shapes import Day, ListOf, Refused, Report, Shape
 
 NOBODY = "RULE-TEST"

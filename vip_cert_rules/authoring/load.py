@@ -16,9 +16,9 @@ from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
 from vip_cert_rules.faults import Path as At
 from vip_cert_rules.reading import Document, read_file
 from vip_cert_rules.rulesets.bundled import bundled_names, find_rules
-from vip_cert_rules.rulesets.family import TESTS, files_in
 from vip_cert_rules.rulesets.folders import bundled_overlay_names, rules_folder
-from vip_cert_rules.rulesets.overlays import Overlay, load_overlay, load_parameters
+from vip_cert_rules.rulesets.overlays.overlay import Overlay, load_overlay, load_parameters
+from vip_cert_rules.rulesets.versions.family import TESTS, files_in
 from vip_cert_rules.shapes import ListOf, Refused
 
 _Overlays = tuple[tuple[Overlay, ...], tuple[Overlay, ...]]

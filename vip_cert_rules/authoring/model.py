@@ -19,9 +19,9 @@ from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.decision.outcome import Outcome
 from vip_cert_rules.faults import Place
 from vip_cert_rules.plan.nodes import Status
-from vip_cert_rules.rulesets.overlays import Overlay
+from vip_cert_rules.rulesets.overlays.overlay import Overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet
-from vip_cert_rules.rulesets.versions import RuleSetVersions
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 
 Rules = RuleSet | RuleSetVersions
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from vip_cert_rules.authoring.expand import told
 from vip_cert_rules.authoring.model import Aspect, Case, Difference, Result
-from vip_cert_rules.decision.narrative import BREAK, COLON, Line, Narrative, Section, render_narrative
+from vip_cert_rules.decision.narrative import BREAK, COLON, Narrative, Section, render_narrative
 from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.plan.nodes import Status
 from vip_cert_rules.text import Lang, Text
 

@@ -9,15 +9,19 @@ from __future__ import annotations
 import os
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator, Sequence
 from importlib import import_module
+from math import ceil, hypot
 from typing import Any
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
+from vip_cert_rules.decision.plan_words import printable
 from vip_cert_rules.decision.profile import Profile
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.text import Lang, read_lang
 from vip_cert_rules.wording import profile as words
+from vip_cert_rules.wording.quantities import level_in_words
 
 FONTS = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','WenQuanYi Zen Hei',sans-serif"
 """Fonts with Chinese characters on the usual systems."""
@@ -26,9 +30,11 @@ MOST = 100
 FEWEST = 3
 """With fewer axes than this there is no area to see."""
 
-WIDTH, HEIGHT = 900, 760
-_Absent = set[str] | None
-"""What has no value on a curve; ``None``: the element belongs to no curve."""
+WIDTH, HEIGHT = 1040, 780
+MARGIN_LEFT, MARGIN_RIGHT = 173, 206
+"""Beside the scale on the left they make the web round, and leave room for what its axes are called."""
+LABEL_SIZE, LINE_HEIGHT, LABEL_WIDTH = 13, 16, 30
+"""``LABEL_WIDTH`` counts columns: two for a Chinese character."""
 
 _COLOURS = ("#1f6feb", "#d1242f")
 _PROBE = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">
@@ -78,9 +84,10 @@ def _draw(profile: Profile, lang: Lang) -> str:
         background="white",
         plot_background="white",
         colors=_COLOURS,
-        label_font_size=13,
+        label_font_size=LABEL_SIZE,
         legend_font_size=14,
         title_font_size=18,
+        foreground_strong="#333",
         guide_stroke_color="#bbb",
         major_guide_stroke_color="#bbb",
     )
@@ -88,60 +95,130 @@ def _draw(profile: Profile, lang: Lang) -> str:
         style=style,
         js=[],
         range=(0, MOST),
-        y_labels=list(range(0, MOST + 1, 20)),
+        y_labels=list(range(20, MOST + 1, 20)),
         width=WIDTH,
         height=HEIGHT,
+        margin_left=MARGIN_LEFT,
+        margin_right=MARGIN_RIGHT,
         no_prefix=True,
         explicit_size=True,
         legend_at_bottom=True,
         truncate_label=-1,
-        stroke_style={"width": 2},
+        stroke=False,
+        dots_size=5,
         disable_xml_declaration=True,
     )
-    decision = profile.decision
-    chart.title = words.TITLE.in_lang(lang).format(candidate=decision.candidate.id, as_of=decision.as_of.isoformat())
+    chart.title = _title(profile, lang)
+    gaps = (*profile.gaps[:1], *reversed(profile.gaps[1:]))  # pygal goes against the clock, people go with it
     labels = [
-        gap.label.in_lang(lang) + ("" if gap.rating is not None else words.UNRATED_MARK.in_lang(lang))
-        for gap in profile.gaps
+        printable(gap.label.in_lang(lang)) + ("" if gap.rating is not None else words.UNRATED_MARK.in_lang(lang))
+        for gap in gaps
     ]
     chart.x_labels = labels
     absent: list[set[str]] = []
     for name, values in (
-        (words.REQUIRED, [gap.required for gap in profile.gaps]),
-        (words.RATED, [gap.rating for gap in profile.gaps]),
+        (words.REQUIRED, [gap.required for gap in gaps]),
+        (words.RATED, [gap.rating for gap in gaps]),
     ):
         absent.append({label for label, value in zip(labels, values) if value is None})
-        # a line through what has no value would say that it is 0
-        is_whole = not absent[-1]
-        chart.add(name.in_lang(lang), list(map(_plain, values)), stroke=is_whole, dots_size=4 if is_whole else 6)
-    chart.add_xml_filter(lambda root: _cleaned(root, absent))
+        chart.add(name.in_lang(lang), list(map(_plain, values)))
+    chart.add_xml_filter(lambda root: _finished(root, absent))
     svg: str = chart.render(is_unicode=True)
     return svg
+
+
+def _title(profile: Profile, lang: Lang) -> str:
+    """What the person is measured against, then who and when, on two lines."""
+    decision = profile.decision
+    plan = decision.plan
+    level = "" if plan.level is None else words.LEVEL.say(lang, level=level_in_words(plan.level, lang))
+    who = words.WHO.say(lang, candidate=printable(decision.candidate.id), as_of=decision.as_of)
+    return words.TITLE.say(lang, title=plan.title.in_lang(lang), level=level) + "\n" + who
 
 
 def _plain(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _cleaned(root: Element, absent: list[set[str]]) -> Element:
-    """The picture without scripts and comments, and without points of what has no value, by curve."""
-    for parent, curve in list(_within(root, absent, None)):
+def _finished(root: Element, absent: list[set[str]]) -> Element:
+    """The picture without scripts and comments, with its curves, and with labels that stand upright."""
+    dots: list[list[tuple[float, float] | None]] = [[] for _curve in absent]
+    curves: dict[int, Element] = {}
+    for parent, curve in list(_within(root, None)):
+        if parent.get("class") == "axis x web":
+            for axis in parent:
+                _turn_upright(axis)
+        if curve is not None:
+            curves.setdefault(curve, parent)  # the first group of a curve lies below all dots
         for child in list(parent):
-            has_none = curve is not None and child.get("class") == "dots" and any(one.text in curve for one in child)
-            if not isinstance(child.tag, str) or child.tag.endswith("script") or has_none:
+            if not isinstance(child.tag, str) or child.tag.endswith("script"):
                 parent.remove(child)
+            elif curve is not None and child.get("class") == "dots":
+                has_none = any(one.text in absent[curve] for one in child)
+                dots[curve].append(None if has_none else (float(child[0].get("cx", 0)), float(child[0].get("cy", 0))))
+                if has_none:
+                    parent.remove(child)
+    for curve, group in curves.items():
+        lines = " ".join(_lines(dots[curve]))
+        style = f"fill:none;stroke:{_COLOURS[curve]};stroke-width:2"
+        if lines:
+            SubElement(group, "path", {"class": "line", "d": lines, "style": style})
     return root
 
 
-def _within(
-    element: Element, absent: list[set[str]], curve: set[str] | None
-) -> Iterator[tuple[Element, set[str] | None]]:
-    """Every element, and what has no value on the curve it belongs to."""
+def _lines(dots: list[tuple[float, float] | None]) -> Iterator[str]:
+    """From each dot to the next, round and round; a line through what has no value would say that it is 0."""
+    for here, there in zip(dots, (*dots[1:], *dots[:1])):
+        if here is not None and there is not None:
+            yield f"M{here[0]:.1f} {here[1]:.1f}L{there[0]:.1f} {there[1]:.1f}"
+
+
+def _turn_upright(axis: Element) -> None:
+    """What an axis is called, in level lines beside its end."""
+    line, text = axis[0], axis[1]
+    line.set("style", "stroke:#bbb")
+    x0, y0, x1, y1 = map(float, re.findall(r"-?\d+\.?\d*", line.get("d", "")))
+    away = hypot(x1 - x0, y1 - y0) or 1.0
+    right, down = (x1 - x0) / away, (y1 - y0) / away
+    anchor = "middle" if abs(right) < 0.05 else "start" if right > 0 else "end"
+    said = list(_wrapped(text.text or ""))
+    x, y = (
+        x1 + 10 * right,
+        y1 + (12 if down > -0.99 else 20) * down + LABEL_SIZE / 3 - (len(said) - 1) * LINE_HEIGHT * (1 - down) / 2,
+    )
+    text.attrib.pop("transform", None)
+    text.text = None
+    text.set("style", f"text-anchor:{anchor}")
+    for number, part in enumerate(said):
+        place = {"x": f"{x:.1f}", "y": f"{y + number * LINE_HEIGHT:.1f}"}
+        SubElement(text, "tspan", place).text = part
+
+
+def _wrapped(text: str) -> Iterator[str]:
+    """A text in lines that are short enough, broken between words or Chinese characters."""
+    whole = _columns(text)
+    width = min(LABEL_WIDTH, whole // ceil(max(whole, 1) / LABEL_WIDTH) + 4)  # lines of about the same length
+    line = ""
+    for piece in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*", text):
+        closes = piece in "，。、；：）》”"  # stays with what it closes
+        if line and not closes and _columns(line + piece.rstrip()) > width:
+            yield line.rstrip()
+            line = ""
+        line += piece
+    yield line.rstrip()
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def _within(element: Element, curve: int | None) -> Iterator[tuple[Element, int | None]]:
+    """Every element, and the number of the curve it belongs to."""
     found = re.match(r"series serie-(\d+)", str(element.get("class", "")))
-    curve = absent[int(found[1])] if found else curve
+    curve = int(found[1]) if found else curve
     yield element, curve
     for child in element:
-        yield from _within(child, absent, curve)
+        yield from _within(child, curve)
 
 
 def _needed(module: str) -> Any:

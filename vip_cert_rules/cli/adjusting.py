@@ -10,8 +10,8 @@ import attrs
 from vip_cert_rules.faults import Fault, show
 
 
-def add_adjusting(group: argparse._ActionsContainer) -> None:
-    """Adds ``--overlay``, ``--parameters`` and ``--assume``."""
+def add_overlays(group: argparse._ActionsContainer) -> None:
+    """Adds ``--overlay``."""
     group.add_argument(
         "--overlay",
         metavar="FILE",
@@ -20,9 +20,19 @@ def add_adjusting(group: argparse._ActionsContainer) -> None:
         help="what the organisation sets otherwise, or the name of a bundled overlay; may be given several times, and "
         "the last one setting a value wins",
     )
+
+
+def add_parameters(group: argparse._ActionsContainer) -> None:
+    """Adds ``--parameters``."""
     group.add_argument(
         "--parameters", metavar="FILE", help="values that the documents lost, by the names of parameters"
     )
+
+
+def add_adjusting(group: argparse._ActionsContainer) -> None:
+    """Adds both, and ``--assume``."""
+    add_overlays(group)
+    add_parameters(group)
     group.add_argument(
         "--assume",
         metavar="ID=WORD",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import NoReturn
 
 from vip_cert_rules.faults import Fault, InputError, nearest, show
+from vip_cert_rules.shapes import Day, Refused, Report
 
 _HELP = "\n    help: "
 LANGUAGES = ("zh", "en")
@@ -95,6 +97,22 @@ def add_reading(parser: Arguments) -> None:
         "auto",
         "colours and branches; auto: on a terminal, unless NO_COLOR is set; needs the extra `cli` (rich)",
     )
+
+
+def add_ruleset(parser: Arguments, *, several: bool = False) -> None:
+    """The rule set that a command is about; ``several``: a folder of its versions will do as well."""
+    path = "the path of a rule file" + (" or of a folder of versions" if several else "")
+    parser.add_argument("ruleset", nargs="?", metavar="NAME|PATH", help=f"a bundled rule set by its name, or {path}")
+
+
+def read_day(given: str | None, name: str, faults: list[Fault]) -> date | None:
+    """A day of the command line; ``None`` where it was not given or is none."""
+    if given is None:
+        return None
+    report = Report()
+    day = Day().read(given, (name,), report)
+    faults += report.faults
+    return None if isinstance(day, Refused) else day
 
 
 def whole_number(text: str) -> int | str:

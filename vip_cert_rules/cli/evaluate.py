@@ -5,11 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from datetime import date
 
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.adjusting import add_adjusting, as_option, assumed
-from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
+from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, read_day, whole_number
 from vip_cert_rules.cli.sources import read_candidate
 from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.facade import evaluate
@@ -17,8 +16,7 @@ from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
 from vip_cert_rules.rulesets.bundled import find_rules
 from vip_cert_rules.rulesets.call import Call
 from vip_cert_rules.rulesets.ruleset import RuleSet
-from vip_cert_rules.rulesets.versions import RuleSetVersions
-from vip_cert_rules.shapes import Day, Refused, Report
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 
 ENGINES = ("auto", "direct", "durable")
 FORMATS = ("text", "json")
@@ -137,7 +135,7 @@ def _rules(
             faults += error.faults
     path = "as_of" if given.rules_as_of is None else "rules_as_of"
     of_days: list[Fault] = []
-    days = {name: _day(getattr(given, name), name, of_days) for name in ("as_of", "rules_as_of")}
+    days = {name: read_day(getattr(given, name), name, of_days) for name in ("as_of", "rules_as_of")}
     if rules is not None and given.question is not None:
         call = Call(rules, given.question, level, given.position, assume)
         day = days[path]
@@ -146,13 +144,3 @@ def _rules(
         faults.append(Fault("wrong-type", "level", f"{show(level)} is not a whole number"))
     faults += of_days
     return rules
-
-
-def _day(given: str | None, name: str, faults: list[Fault]) -> date | None:
-    """A day of the command line; ``None`` where it was not given or is none."""
-    if given is None:
-        return None
-    report = Report()
-    day = Day().read(given, (name,), report)
-    faults += report.faults
-    return None if isinstance(day, Refused) else day

@@ -14,28 +14,13 @@ from vip_cert_rules.shapes import Amount, ListOf, Whole, Word
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import parameters as words
 from vip_cert_rules.wording.facts import COMPONENTS
+from vip_cert_rules.wording.punctuation import APART, CLAUSE, LISTED
 from vip_cert_rules.wording.quantities import WORDS
-
-SEPARATOR = Text("；", "; ")
-LISTED = Text("、", ", ")
 
 
 def parameters_template(rules: RuleSet, lang: Lang) -> str:
     """A YAML file with every parameter of a rule set, explained and commented out."""
     return "\n".join(_Template(rules, lang).lines()) + "\n"
-
-
-def say(text: Text, lang: Lang, **terms: str) -> str:
-    """A text in one language with its placeholders filled in."""
-    said = text.in_lang(lang)
-    for name, term in terms.items():
-        said = said.replace("{" + name + "}", term)
-    return said
-
-
-def describe_parameter(rules: RuleSet, part: ParameterPart, lang: Lang) -> str:
-    """What a parameter may hold, who supplies it, and where the documents speak of it."""
-    return SEPARATOR.in_lang(lang).join(_Template(rules, lang).about(part))
 
 
 @attrs.frozen
@@ -56,7 +41,7 @@ class _Template:
             for name, one in listed.items():
                 yield ""
                 yield from self.comment(one.label.in_lang(self.lang))
-                yield from self.comment(SEPARATOR.in_lang(self.lang).join(self.about(one)))
+                yield from self.comment(APART.in_lang(self.lang).join(self.about(one)))
                 yield from (f"#{line}" for line in self.entry(name, one))
 
     def about(self, part: ParameterPart) -> Iterator[str]:
@@ -122,7 +107,7 @@ class _Template:
         return "" if part.type is ParameterType.TEXT else f"<{words.KINDS[part.type.value].in_lang(self.lang)}>"
 
     def key(self, key: str) -> str:
-        return words.KEYS[key].in_lang(self.lang) if key in words.KEYS else key
+        return words.KEYS.get(key, words.LISTED_THINGS).in_lang(self.lang)
 
     def said(self, word: Any) -> str:
         return WORDS[type(word)][word.value].in_lang(self.lang)
@@ -130,14 +115,13 @@ class _Template:
     def cited(self, citation: Citation) -> str:
         document = self.rules.part.documents[citation.document]
         title = (document.short or document.title).in_lang(self.lang)
-        clause = citation.clause if isinstance(citation.clause, str) else ""
-        return f"{title}{clause}" if self.lang is Lang.ZH else f"{title} {clause}".rstrip()
+        return self.say(CLAUSE, document=title, clause=citation.clause) if isinstance(citation.clause, str) else title
 
     def comment(self, text: str) -> Iterator[str]:
         return (f"# {line}".rstrip() for line in text.split("\n"))
 
-    def say(self, text: Text, **terms: str) -> str:
-        return say(text, self.lang, **terms)
+    def say(self, text: Text, /, **terms: object) -> str:
+        return text.say(self.lang, **terms)
 
 
 def is_lost(part: ParameterPart) -> bool:

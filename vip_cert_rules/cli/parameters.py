@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from vip_cert_rules.cli import output
-from vip_cert_rules.cli.arguments import Arguments, add_words
+from vip_cert_rules.cli.arguments import Arguments, add_ruleset, add_words
 from vip_cert_rules.cli.parameter_text import parameters_template
 from vip_cert_rules.faults import Fault, InputError, nearest, show
 from vip_cert_rules.rulesets.bundled import find_ruleset
@@ -52,7 +52,7 @@ def _template(args: Sequence[str]) -> None:
         "  vip-cert parameters template customer-engineer > parameters.yaml",
         "NAME|PATH [--lang {zh,en}]",
     )
-    _add_ruleset(parser)
+    add_ruleset(parser)
     add_words(parser, "--lang", ("zh", "en"), "zh", "the language of the comments: Chinese or English")
     given = parser.read(args)
     faults = parser.need({"NAME|PATH": given.ruleset})
@@ -68,7 +68,7 @@ def _check(args: Sequence[str]) -> None:
         "  vip-cert parameters check customer-engineer parameters.yaml",
         "NAME|PATH FILE",
     )
-    _add_ruleset(parser)
+    add_ruleset(parser)
     parser.add_argument("file", nargs="?", metavar="FILE", help="the parameters, in YAML or JSON")
     given = parser.read(args)
     faults = parser.need({"NAME|PATH": given.ruleset, "FILE": given.file})
@@ -77,9 +77,3 @@ def _check(args: Sequence[str]) -> None:
     rules = find_ruleset(given.ruleset)
     supplied = len(rules.overlaid((), given.file).settings.values)
     output.say(output.printable(f"{given.file}: ok ({supplied} values for {rules.name} {rules.version})"))
-
-
-def _add_ruleset(parser: Arguments) -> None:
-    parser.add_argument(
-        "ruleset", nargs="?", metavar="NAME|PATH", help="a bundled rule set by its name, or the path of a rule file"
-    )

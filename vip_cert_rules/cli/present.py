@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import attrs
 
 from vip_cert_rules.cli import output
-from vip_cert_rules.decision.narrative import MARKS, Line, Narrative, Section
+from vip_cert_rules.decision.narrative import MARKS, Narrative, Section
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.plan.nodes import Status
 
 if TYPE_CHECKING:

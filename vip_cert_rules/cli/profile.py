@@ -14,12 +14,14 @@ from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words
 from vip_cert_rules.cli.evaluate import add_asked, decide
 from vip_cert_rules.cli.present import Page, show_page
-from vip_cert_rules.decision.narrative import Line, Section
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.decision.profile import Gap, Profile, profile_of
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.plan.nodes import Status
-from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.text import Lang
 from vip_cert_rules.wording import profile as words
+from vip_cert_rules.wording.punctuation import ASIDE
 from vip_cert_rules.wording.quantities import number_in_words
 
 FORMATS = ("text", "json", "svg", "png")
@@ -82,28 +84,22 @@ def page_of_profile(profile: Profile, lang: Lang) -> Page:
     narrative = profile.decision.narrative(lang.value)
     statuses = [gap.status for gap in profile.gaps]
     below, unknown = statuses.count(Status.UNMET), statuses.count(Status.UNKNOWN)
-    summary = words.SUMMARY.in_lang(lang).format(met=len(statuses) - below - unknown, below=below, unknown=unknown)
+    summary = words.SUMMARY.say(lang, met=len(statuses) - below - unknown, below=below, unknown=unknown)
     lines = tuple(Line(_told(gap, lang), 0, gap.status) for gap in profile.gaps)
-    sections = (Section(f"{words.GAPS.in_lang(lang)}{_aside(summary, lang)}", lines),)
+    sections = (Section(f"{words.GAPS.in_lang(lang)}{ASIDE.say(lang, text=summary)}", lines),)
     return Page(narrative.answer, narrative.subject, sections, narrative.outcome)
-
-
-def _aside(text: str, lang: Lang) -> str:
-    return f"（{text}）" if lang is Lang.ZH else f" ({text})"
 
 
 def _told(gap: Gap, lang: Lang) -> str:
     label = gap.label.in_lang(lang)
     required = words.NO_MARK.in_lang(lang) if gap.required is None else number_in_words(gap.required)
     if gap.rating is not None:
-        told = _say(words.LINE, lang, label=label, rating=number_in_words(gap.rating), required=required)
-        return told + (_aside(_say(words.SHORT, lang, short=number_in_words(gap.short)), lang) if gap.short else "")
+        told = words.LINE.say(lang, label=label, rating=number_in_words(gap.rating), required=required)
+        return told + (
+            ASIDE.say(lang, text=words.SHORT.say(lang, short=number_in_words(gap.short))) if gap.short else ""
+        )
     lacking = words.NO_RATING if gap.status is Status.UNMET else words.NOT_KNOWN
-    return _say(words.LINE, lang, label=label, rating=lacking.in_lang(lang), required=required)
-
-
-def _say(text: Text, lang: Lang, **terms: str) -> str:
-    return text.in_lang(lang).format(**terms)
+    return words.LINE.say(lang, label=label, rating=lacking.in_lang(lang), required=required)
 
 
 def _write(content: bytes, given: argparse.Namespace) -> None:

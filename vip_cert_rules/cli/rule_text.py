@@ -5,24 +5,26 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
 
 import attrs
 
 from vip_cert_rules.cli.present import Page
 from vip_cert_rules.cli.value_text import ValueTeller
 from vip_cert_rules.decision.in_force import days_in_words
-from vip_cert_rules.decision.narrative import Line, Section
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.plan.nodes import Cited, DaysInForce, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
 from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
 from vip_cert_rules.rulesets.settings import addresses
-from vip_cert_rules.rulesets.syntax import Choice, Citation, ParameterPart
+from vip_cert_rules.rulesets.syntax import Choice, Citation
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
 from vip_cert_rules.wording.parameters import SUPPLIED_BY
+from vip_cert_rules.wording.punctuation import ASIDE, cited
 
 VERSION = Text("版本 {version} · {digest}", "version {version} · {digest}")
+ISSUED = Text("（{day}）", ", {day}")
 LEVELS = Text("等级（由低到高）", "Levels, the lowest first")
 POSITIONS = Text("岗位", "Positions")
 TRANSITIONS = Text("过渡规定", "Transitions")
@@ -54,11 +56,6 @@ def page_of_rules(rules: RuleSet, asking: Asking, lang: Lang, plan_of: PlanOf) -
     return _Teller(rules, asking, lang, plan_of).page()
 
 
-def value_in_words(rules: RuleSet, part: ParameterPart, value: Any, lang: Lang) -> str:
-    """The value of a parameter."""
-    return ValueTeller(rules.part, lang).value(part, value)
-
-
 @attrs.frozen
 class _Teller:
     rules: RuleSet
@@ -78,7 +75,7 @@ class _Teller:
             Section(self.say(POSITIONS), tuple(self.positions())),
             *(self.question(plan) for plan in plans),
             Section(self.say(TRANSITIONS), tuple(self.transitions())),
-            Section(self.say(PARAMETERS), tuple(self.parameters())),
+            Section(self.say(PARAMETERS), tuple(self.parameters(plans))),
             Section(self.say(ASSUMPTIONS), tuple(self.assumptions(plans))),
         ]
         headline = f"{self.rules.name} · {self.say(self.rules.title)}"
@@ -101,11 +98,14 @@ class _Teller:
     def documents(self, plans: list[Plan]) -> Iterator[Line]:
         """Its own, and those of older versions under which some may finish."""
         for name, document in self.rules.part.documents.items():
-            yield Line(f"{name}  {self.title(document.title)}{f', {document.issued}' if document.issued else ''}")
+            yield Line(f"{name}  {self.title(document.title)}{self.issued(document.issued)}")
         others = {name: title for plan in plans for name, _short, title in plan.documents}
         for name, title in others.items():
             if name not in self.rules.part.documents:
                 yield Line(f"{name}  {self.title(title)}")
+
+    def issued(self, day: str | None) -> str:
+        return "" if day is None else self.say(ISSUED, day=day)
 
     def title(self, text: Text) -> str:
         return f"《{self.say(text)}》" if self.lang is Lang.ZH else self.say(text)
@@ -141,33 +141,32 @@ class _Teller:
             yield from self.branches(plan, child, depth + 1)
 
     def clause(self, source: tuple[Cited, ...]) -> str:
-        if not source:
-            return ""
-        listed = self.say(Text("、", ", ")).join(f"{c.document} {c.clause}" if c.clause else c.document for c in source)
-        return f"〔{listed}〕" if self.lang is Lang.ZH else f" [{listed}]"
+        return cited((f"{c.document} {c.clause}" if c.clause else c.document for c in source), self.lang)
 
     # --- parameters and assumptions ------------------------------------------------------------------------------
 
-    def parameters(self) -> Iterator[Line]:
-        """A table; with a level chosen, without the values of other levels."""
+    def parameters(self, plans: list[Plan]) -> Iterator[Line]:
+        """A table; with a question chosen, of what it asks for; with a level chosen, without the values of others."""
         rows = []
+        used = {name for plan in plans for name in plan.looked_up}
         for name, part in self.rules.part.parameters.items():
+            if self.asking.question is not None and name not in used:
+                continue
             for address, level, value in addresses(name, part):
                 if self.asking.level is None or level in (None, self.asking.level):
-                    rows.append((address, value_in_words(self.rules, part, value, self.lang), part))
+                    rows.append((address, ValueTeller(self.rules.part, self.lang).value(part, value), part))
         first = max((_width(address) for address, _told, _part in rows), default=0)
         second = max((_width(told) for _address, told, _part in rows), default=0)
         for address, told, part in rows:
             label = self.say(part.label)
             if part.by_level:
-                label += self.say(Text("（{}）", " ({})")).format(self.say(BY_LEVEL))
+                label += self.say(ASIDE, text=self.say(BY_LEVEL))
             if part.nullable:
-                label += self.say(Text("（{}）", " ({})")).format(self.say(MAY_BE_NULL))
+                label += self.say(ASIDE, text=self.say(MAY_BE_NULL))
             if part.supplied_by is not None:
-                owner = self.say(SUPPLIED_BY, owner=self.say(part.supplied_by))
-                label += self.say(Text("（{}）", " ({})")).format(owner)
-            cited = self.clause(tuple(_as_cited(citation) for citation in part.source))
-            yield Line(f"{_padded(address, first)}  {_padded(told, second)}  {label}{cited}")
+                label += self.say(ASIDE, text=self.say(SUPPLIED_BY, owner=self.say(part.supplied_by)))
+            clause = self.clause(tuple(_as_cited(citation) for citation in part.source))
+            yield Line(f"{_padded(address, first)}  {_padded(told, second)}  {label}{clause}")
 
     def assumptions(self, plans: list[Plan]) -> Iterator[Line]:
         """With a question or a level chosen, those that what is shown rests on."""
@@ -180,11 +179,8 @@ class _Teller:
             for reading, text in part.readings.items():
                 yield Line(f"{name}={reading}  {self.say(text)}", 1)
 
-    def say(self, text: Text, **terms: str) -> str:
-        said = text.in_lang(self.lang)
-        for name, term in terms.items():
-            said = said.replace("{" + name + "}", term)
-        return said
+    def say(self, text: Text, /, **terms: object) -> str:
+        return text.say(self.lang, **terms)
 
 
 def tells_positions_apart(rules: RuleSet) -> bool:

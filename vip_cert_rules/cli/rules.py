@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from vip_cert_rules.cli import output
-from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, whole_number
+from vip_cert_rules.cli.arguments import Arguments, add_reading, add_ruleset, add_words, read_day, whole_number
 from vip_cert_rules.cli.present import show_page
 from vip_cert_rules.cli.rule_text import Asking, page_of_rules
 from vip_cert_rules.cli.rules_overlays import check, diff
@@ -15,11 +15,16 @@ from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, nearest, show
 from vip_cert_rules.rulesets.bundled import bundled_names, find_rules
 from vip_cert_rules.rulesets.folders import bundled_overlay_names
-from vip_cert_rules.rulesets.overlays import load_overlay
+from vip_cert_rules.rulesets.overlays.overlay import load_overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet, days_in_force
-from vip_cert_rules.rulesets.versions import RuleSetVersions
-from vip_cert_rules.shapes import Day, Refused, Report
-from vip_cert_rules.text import Lang
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
+from vip_cert_rules.text import Lang, Text
+
+QUESTIONS = Text("判定事项：", "questions: ")
+LEVELS = Text("等级：", "levels: ")
+NO_LEVELS = Text("不分等级", "none")
+POSITIONS = Text("岗位：", "positions: ")
+OVERLAY_OF = Text("{ruleset} 的调整文件", "overlay of {ruleset}")
 
 COMMANDS = ("list", "show", "diff", "check")
 
@@ -76,13 +81,13 @@ def _list(args: Sequence[str]) -> None:
             output.say(f"{rules.name}  {rules.version}  {rules.title.in_lang(lang)}")
             if rules.part.in_force is not None or found is not rules:
                 output.say(f"    {days_in_force(rules.part.in_force)}")
-            output.say(f"    questions: {', '.join(rules.questions)}")
-            output.say(f"    levels: {', '.join(map(str, rules.levels)) or 'none'}")
+            output.say(f"    {QUESTIONS.in_lang(lang)}{', '.join(rules.questions)}")
+            output.say(f"    {LEVELS.in_lang(lang)}{', '.join(map(str, rules.levels)) or NO_LEVELS.in_lang(lang)}")
             if rules.positions:
-                output.say(f"    positions: {', '.join(rules.positions)}")
+                output.say(f"    {POSITIONS.in_lang(lang)}{', '.join(rules.positions)}")
     for name in bundled_overlay_names():
         overlay = load_overlay(name)
-        output.say(f"{name}  overlay of {overlay.ruleset}")
+        output.say(f"{name}  {OVERLAY_OF.say(lang, ruleset=str(overlay.ruleset))}")
 
 
 def _show(args: Sequence[str]) -> None:
@@ -94,12 +99,7 @@ def _show(args: Sequence[str]) -> None:
         "NAME|PATH [--question QUESTION] [--level LEVEL] [--position POSITION]\n"
         "                           [--as-of DAY] [--rules-as-of DAY] [--lang {zh,en}] [--color {auto,always,never}]",
     )
-    parser.add_argument(
-        "ruleset",
-        nargs="?",
-        metavar="NAME|PATH",
-        help="a bundled rule set by its name, or the path of a rule file or of a folder of versions",
-    )
+    add_ruleset(parser, several=True)
     parser.add_argument("--question", help="this question only, with the assumptions it rests on")
     parser.add_argument("--level", help="this level only")
     parser.add_argument("--position", help="as it is for this position, where the programme has positions")
@@ -115,7 +115,7 @@ def _show(args: Sequence[str]) -> None:
     found = find_rules(given.ruleset)
     level = None if given.level is None else whole_number(given.level)
     option = "--as-of" if given.rules_as_of is None else "--rules-as-of"
-    days = {name: _day(value, name, faults) for name, value in _days_given(given)}
+    days = {name: read_day(value, name, faults) for name, value in _days_given(given)}
     rules, day = _on(found, days[option], option, faults)
     faults += _faults(rules, given.question, level, given.position)
     if faults or isinstance(level, str):
@@ -126,15 +126,6 @@ def _show(args: Sequence[str]) -> None:
 
 def _days_given(given: argparse.Namespace) -> tuple[tuple[str, str | None], ...]:
     return ("--as-of", given.as_of), ("--rules-as-of", given.rules_as_of)
-
-
-def _day(given: str | None, option: str, faults: list[Fault]) -> date | None:
-    if given is None:
-        return None
-    report = Report()
-    day = Day().read(given, (option,), report)
-    faults += report.faults
-    return None if isinstance(day, Refused) else day
 
 
 def _on(found: RuleSet | RuleSetVersions, day: date | None, option: str, faults: list[Fault]) -> tuple[RuleSet, date]:

@@ -8,19 +8,30 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from vip_cert_rules.cli import output
-from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words
+from vip_cert_rules.cli.adjusting import add_overlays, add_parameters
+from vip_cert_rules.cli.arguments import Arguments, add_reading, add_ruleset, add_words
 from vip_cert_rules.cli.present import Page, show_page
-from vip_cert_rules.cli.rule_text import value_in_words
+from vip_cert_rules.cli.value_text import ValueTeller
 from vip_cert_rules.decision.document import as_json
-from vip_cert_rules.decision.narrative import Line, Section
-from vip_cert_rules.faults import VipCertRulesError
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
+from vip_cert_rules.faults import InputError
 from vip_cert_rules.rulesets.bundled import find_ruleset
-from vip_cert_rules.rulesets.changes import Added, Change, ReadingChange, ValueChange, describe_changes, parameter_of
-from vip_cert_rules.rulesets.overlay_checks import OverlayWarning, check_overlays
-from vip_cert_rules.rulesets.overlays import SUPPLIED
+from vip_cert_rules.rulesets.overlays.overlay import SUPPLIED
+from vip_cert_rules.rulesets.parameters import LEVEL
+from vip_cert_rules.rulesets.review.changes import (
+    AdditionChange,
+    Change,
+    ReadingChange,
+    ValueChange,
+    describe_changes,
+    parameter_of,
+)
+from vip_cert_rules.rulesets.review.overlay_checks import OverlayWarning, check_overlays
 from vip_cert_rules.rulesets.ruleset import RuleSet
-from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.text import Lang
 from vip_cert_rules.wording import changes as words
+from vip_cert_rules.wording.punctuation import CLAUSE, cited
 
 FORMATS = ("text", "json")
 OK, DOUBTFUL = 0, 1
@@ -38,7 +49,7 @@ CHECK_EXAMPLES = """  vip-cert rules check vip-service-manager --overlay sichuan
 def diff(args: Sequence[str]) -> int:
     """Says what overlays change."""
     parser = _arguments("diff", DIFF, DIFF_EXAMPLES, "[--parameters FILE] ")
-    parser.add_argument("--parameters", metavar="FILE", help="values supplied beside the overlays")
+    add_parameters(parser)
     given = parser.read(args)
     rules = _rules(parser, given, given.parameters)
     changes = describe_changes(rules)
@@ -76,16 +87,8 @@ def _arguments(command: str, about: str, examples: str, more: str = "") -> Argum
     usage = f"NAME|PATH [--overlay FILE]... {more}[--format {{text,json}}]\n{indent}"
     usage += "[--lang {zh,en}] [--color {auto,always,never}]"
     parser = Arguments(f"rules {command}", about, examples, usage)
-    parser.add_argument(
-        "ruleset", nargs="?", metavar="NAME|PATH", help="a bundled rule set by its name, or the path of a rule file"
-    )
-    parser.add_argument(
-        "--overlay",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help="an overlay, or the name of a bundled one; may be given several times, in the order in which they apply",
-    )
+    add_ruleset(parser)
+    add_overlays(parser)
     add_words(parser, "--format", FORMATS, "text", "sentences for people, or a list for programs")
     add_reading(parser)
     return parser
@@ -94,7 +97,7 @@ def _arguments(command: str, about: str, examples: str, more: str = "") -> Argum
 def _rules(parser: Arguments, given: argparse.Namespace, parameters: str | None) -> RuleSet:
     faults = parser.need({"NAME|PATH": given.ruleset})
     if faults:
-        raise VipCertRulesError(faults)
+        raise InputError(faults)
     return find_ruleset(given.ruleset).overlaid(given.overlay, parameters)
 
 
@@ -118,9 +121,9 @@ def _title(rules: RuleSet, name: str, lang: Lang) -> str:
     """The name of an overlay, and what it cites for itself."""
     if name == SUPPLIED:
         return words.BY_CALL.in_lang(lang)
-    cited = [one for overlay in rules.overlays if overlay.name == name for one in overlay.source]
-    clauses = [_clause(rules, one.document, one.clause, lang) for one in cited]
-    return output.printable(name + _cited(clauses, lang))
+    source = [one for overlay in rules.overlays if overlay.name == name for one in overlay.source]
+    clauses = [_clause(rules, one.document, one.clause, lang) for one in source]
+    return output.printable(name + cited(clauses, lang))
 
 
 def _lines(rules: RuleSet, name: str, changes: tuple[Change, ...], lang: Lang) -> Iterator[str]:
@@ -134,37 +137,38 @@ def _lines(rules: RuleSet, name: str, changes: tuple[Change, ...], lang: Lang) -
                 "before": change.before.in_lang(lang).rstrip("。."),
                 "after": change.after.in_lang(lang).rstrip("。."),
             }
-            yield _say(words.READING, lang, name=f"{change.assumption}={change.reading}", **terms)
+            yield words.READING.say(lang, name=f"{change.assumption}={change.reading}", **terms)
         else:
             yield _addition(rules, change, lang)
 
 
 def _value(rules: RuleSet, change: ValueChange, lang: Lang) -> str:
     part = parameter_of(rules, change)
-    before, after = (value_in_words(rules, part, value, lang) for value in (change.before, change.after))
-    label = "" if change.level is None else rules.part.levels[str(change.level)].label.in_lang(lang)
-    at = _say(words.AT, lang, level=label) if label else ""
+    teller = ValueTeller(rules.part, lang)
+    before, after = (teller.entry(part, value, change.keys) for value in (change.before, change.after))
+    keys = [*zip(part.by, change.keys)] or ([] if change.level is None else [(LEVEL, str(change.level))])
+    at = "".join(words.AT.say(lang, key=teller.key(kind, key)) for kind, key in keys)
     frame = words.VALUE
     if change.before is None:
         frame = words.VALUE_SUPPLIED
     elif change.after is None:
         frame = words.VALUE_WITHDRAWN
-    told = _say(frame, lang, label=change.label.in_lang(lang), at=at, before=before, after=after)
+    told = frame.say(lang, label=change.label.in_lang(lang), at=at, before=before, after=after)
     clauses = [_clause(rules, one.document, one.clause, lang) for one in change.source]
-    return f"{told} · {change.parameter}{_cited(clauses, lang)}"
+    return f"{told} · {change.parameter}{cited(clauses, lang)}"
 
 
-def _addition(rules: RuleSet, change: Added, lang: Lang) -> str:
-    quoted = [_say(words.QUOTED, lang, quoted=text.in_lang(lang)) for text in change.beside]
-    told = _say(
-        words.ROUTE if change.beside else words.REQUIREMENT,
+def _addition(rules: RuleSet, change: AdditionChange, lang: Lang) -> str:
+    quoted = [words.QUOTED.say(lang, quoted=text.in_lang(lang)) for text in change.beside]
+    frame = words.ROUTE if change.beside else words.REQUIREMENT
+    told = frame.say(
         lang,
         question=change.asked.in_lang(lang),
         label=change.label.in_lang(lang),
         told=change.told.in_lang(lang),
         beside=words.LISTED.in_lang(lang).join(quoted),
     )
-    return told + _cited([_clause(rules, one.document, one.clause, lang) for one in change.source], lang)
+    return told + cited([_clause(rules, one.document, one.clause, lang) for one in change.source], lang)
 
 
 def _clause(rules: RuleSet, document: str, clause: object, lang: Lang) -> str:
@@ -172,23 +176,7 @@ def _clause(rules: RuleSet, document: str, clause: object, lang: Lang) -> str:
     short = declared.short if declared is not None else None
     if not isinstance(clause, str):
         return document if short is None else short.in_lang(lang)
-    return f"{document} {clause}" if short is None else _say(_CITED, lang, name=short.in_lang(lang), clause=clause)
-
-
-_CITED = Text("{name}{clause}", "{name} {clause}")
-
-
-def _cited(clauses: list[str], lang: Lang) -> str:
-    if not clauses:
-        return ""
-    return f"〔{'、'.join(clauses)}〕" if lang is Lang.ZH else f" [{', '.join(clauses)}]"
-
-
-def _say(text: Text, lang: Lang, **terms: str) -> str:
-    said = text.in_lang(lang)
-    for name, term in terms.items():
-        said = said.replace("{" + name + "}", term)
-    return said
+    return f"{document} {clause}" if short is None else CLAUSE.say(lang, document=short.in_lang(lang), clause=clause)
 
 
 # --- changes as documents --------------------------------------------------------------------------------------------

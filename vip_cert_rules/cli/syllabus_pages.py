@@ -9,11 +9,13 @@ import attrs
 
 from vip_cert_rules.cli.present import Page
 from vip_cert_rules.decision.decision import Decision
-from vip_cert_rules.decision.narrative import Line, Section
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.decision.progress import Progress, Tally
 from vip_cert_rules.plan.nodes import Status
 from vip_cert_rules.syllabus.model import Chapter, Depth, Module, Part, Syllabus, Topic
 from vip_cert_rules.text import Lang, Text
+from vip_cert_rules.wording.punctuation import LISTED
 
 DEPTHS = {
     Depth.AWARE: Text("了解", "aware"),
@@ -24,12 +26,11 @@ DEPTHS = {
 
 _SIZE = Text("共 {parts} 篇、{chapters} 章、{modules} 个模块", "{parts} parts, {chapters} chapters, {modules} modules")
 _SIZE_OF_ITEMS = Text("共 {chapters} 组、{modules} 个知识项", "{chapters} groups, {modules} knowledge items")
-_TOPICS = Text("要点 {} 条：", "{} topics: ")
-_BETWEEN = Text("、", ", ")
+_TOPICS = Text("要点 {number} 条：", "{number} topics: ")
 _CONTENT = Text("概况", "Overview")
 _IN_ALL = Text("合计", "In all")
 _HEADLINE = Text("{who} 已完成 {done} 个模块，共 {total} 个", "{who} has completed {done} of {total} modules")
-_AS_OF = Text("截至 {}", "as of {}")
+_AS_OF = Text("截至 {day}", "as of {day}")
 _BRIEF = Text("已完成 {done}/{total}", "{done} of {total} done")
 _BRIEF_UNKNOWN = Text("，{unknown} 个情况不明", ", {unknown} not known")
 _WHOLE = Text(
@@ -70,11 +71,11 @@ def page_of_syllabus(syllabus: Syllabus, lang: Lang, standing: Standing | None =
     tally = standing.progress.tally()
     decision = standing.decision
     told = {**tally.to_dict(), "who": decision.candidate.id}
-    subject = f"{syllabus.title.in_lang(lang)} · {_AS_OF.in_lang(lang).format(decision.as_of)}"
-    lines = [Line(f"{bar(tally, 30)} {_WHOLE.in_lang(lang).format(**told)}")]
+    subject = f"{syllabus.title.in_lang(lang)} · {_AS_OF.say(lang, day=decision.as_of)}"
+    lines = [Line(f"{bar(tally, 30)} {_WHOLE.say(lang, **told)}")]
     lines += [] if syllabus.note is None else [Line(syllabus.note.in_lang(lang))]
     whole = Section(_IN_ALL.in_lang(lang), tuple(lines))
-    return Page(_HEADLINE.in_lang(lang).format(**told), subject, (whole, *parts), _tone(tally))
+    return Page(_HEADLINE.say(lang, **told), subject, (whole, *parts), _tone(tally))
 
 
 def _tone(tally: Tally) -> Status:
@@ -86,10 +87,10 @@ def _overview(syllabus: Syllabus, lang: Lang) -> Section:
     level = "" if syllabus.level is None else f" · {_level(syllabus.level).in_lang(lang)}"
     count = syllabus.count_by_depth()
     size = _SIZE if any(count.values()) else _SIZE_OF_ITEMS
-    lines = [Line(f"{syllabus.name} · {syllabus.programme}{level}"), Line(size.in_lang(lang).format(**sizes))]
+    lines = [Line(f"{syllabus.name} · {syllabus.programme}{level}"), Line(size.say(lang, **sizes))]
     if any(count.values()):
         each = (f"{DEPTHS[depth].in_lang(lang)} {number}" for depth, number in count.items())
-        lines.append(Line(_TOPICS.in_lang(lang).format(sum(count.values())) + _BETWEEN.in_lang(lang).join(each)))
+        lines.append(Line(_TOPICS.say(lang, number=sum(count.values())) + LISTED.in_lang(lang).join(each)))
     if syllabus.note is not None:
         lines.append(Line(syllabus.note.in_lang(lang)))
     return Section(_CONTENT.in_lang(lang), tuple(lines))
@@ -117,8 +118,8 @@ def _heading(what: Part | Chapter, modules: tuple[Module, ...], lang: Lang, stan
     if standing is None:
         return head
     tally = standing.progress.tally(modules)
-    brief = _BRIEF.in_lang(lang).format(**tally.to_dict())
-    brief += _BRIEF_UNKNOWN.in_lang(lang).format(**tally.to_dict()) if tally.unknown else ""
+    brief = _BRIEF.say(lang, **tally.to_dict())
+    brief += _BRIEF_UNKNOWN.say(lang, **tally.to_dict()) if tally.unknown else ""
     return f"{head}  {bar(tally, 10)} {brief}"
 
 

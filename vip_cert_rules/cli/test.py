@@ -18,7 +18,7 @@ from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading
 from vip_cert_rules.cli.present import page_of, show_page
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
-from vip_cert_rules.rulesets.family import TESTS
+from vip_cert_rules.rulesets.versions.family import TESTS
 from vip_cert_rules.text import Lang, read_lang
 
 ABOUT = f"""Run rule tests: tables that say what a rule set has to answer.

@@ -16,9 +16,9 @@ from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
 from vip_cert_rules.reading import Document
 from vip_cert_rules.rulesets.bundled import find_ruleset
-from vip_cert_rules.rulesets.family import files_in, load_versions
-from vip_cert_rules.rulesets.overlays import structure_overlay
+from vip_cert_rules.rulesets.overlays.overlay import structure_overlay
 from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet, structure_ruleset
+from vip_cert_rules.rulesets.versions.family import files_in, load_versions
 from vip_cert_rules.shapes import Report
 from vip_cert_rules.syllabus.load import structure_syllabus
 

@@ -14,18 +14,29 @@ from vip_cert_rules.rulesets.syntax import Dated, ParameterPart, ParameterType, 
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording.facts import COMPONENTS
+from vip_cert_rules.wording.punctuation import APART, LISTED
 from vip_cert_rules.wording.quantities import quantity, word
 
 NOT_SUPPLIED = Text("未提供", "not supplied")
 FROM = Text("自{day}起{value}", "{value} from {day}")
-LISTED = Text("、", ", ")
-APART = Text("；", "; ")
 ENTRY = Text("{key}：{value}", "{key}: {value}")
 WITHIN = Text("{key}（{value}）", "{key} ({value})")
-ALTERNATIVE = Text(" 或 ", " or ")
+ALTERNATIVE = Text("，或者", ", or ")
+MINUTES = Text("{number}分钟", "{number} minutes")
 NO_ROUTE = Text("无", "none")
 
-_UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
+BOTH = Text("并且", " and ")
+
+MEMBERS: Mapping[str, Text] = {
+    "certificate": Text("持有{required}及以上证书", "certificate of {required} or above"),
+    "continuous_months": Text("连续任职满{required}", "{required} of continuous service"),
+    "cumulative_months": Text("累计任职满{required}", "{required} of cumulative service"),
+    "training": Text("完成本等级培训", "training of the level"),
+    "probation": Text("实习考核合格", "probation passed"),
+}
+"""The usual members of a route in words; others stand as they are called."""
+
+UNITS = {ParameterType.MONTHS: "month", ParameterType.HOURS: "hour", ParameterType.MARK: "point"}
 
 
 @attrs.frozen
@@ -45,6 +56,12 @@ class ValueTeller:
         plain = list(value) if isinstance(value, tuple) else value
         read = shape_of(self.part, part).read(plain, (), Report()) if self.is_whole(part, plain) else plain
         return self.keyed(part, plain if isinstance(read, Refused) else read, 0)
+
+    def entry(self, part: ParameterPart, value: Any, keys: tuple[str, ...]) -> str:
+        """What a parameter holds under some of its keys; all of it where there are none."""
+        if not keys or value is None:
+            return self.value(part, value)
+        return self.keyed(part, value, len(keys))
 
     def is_whole(self, part: ParameterPart, value: Any) -> bool:
         """Whether a value is that of a whole parameter, not of one of its entries."""
@@ -72,28 +89,37 @@ class ValueTeller:
 
     def routes(self, routes: Any) -> str:
         """Routes by the words of the language: what each demands, and the next as an alternative."""
-        told = [" + ".join(self.member(name, demanded) for name, demanded in route.items()) for route in routes]
+        told = [
+            self.say(BOTH).join(self.member(name, demanded) for name, demanded in route.items()) for route in routes
+        ]
         return self.say(ALTERNATIVE).join(told) if told else self.say(NO_ROUTE)
 
     def member(self, name: str, demanded: Any) -> str:
         """What a route demands by one member."""
-        return name if demanded is True else f"{name} {demanded}"
+        said = MEMBERS.get(name)
+        if said is None:
+            return name if demanded is True else f"{name} {demanded}"
+        if isinstance(demanded, bool):
+            return self.say(said)
+        kind = ParameterType.LEVEL if name == "certificate" else ParameterType.MONTHS
+        return self.say(said, required=self.words(kind, demanded))
 
     def words(self, kind: ParameterType, value: Any) -> str:
         """A single value, or a list of them."""
-        if kind in _UNITS and isinstance(value, (int, Decimal)):
-            return quantity(value, _UNITS[kind], self.lang)
+        if kind in UNITS and isinstance(value, (int, Decimal)):
+            return quantity(value, UNITS[kind], self.lang)
         if kind in (ParameterType.LEVEL, ParameterType.LEVELS) and str(value) in self.part.levels:
             return self.say(self.part.levels[str(value)].label)
+        if kind is ParameterType.MINUTES:
+            return self.say(MINUTES, number=str(value))
+        if kind is ParameterType.PERCENT:
+            return f"{value}%"
         if isinstance(value, Enum):
             return word(value, self.lang)
         if isinstance(value, (list, tuple)):
             return self.say(LISTED).join(self.words(kind, item) for item in value)
         return str(value)
 
-    def say(self, text: Text, **terms: str) -> str:
+    def say(self, text: Text, /, **terms: object) -> str:
         """A text in the language, with its placeholders filled in."""
-        said = text.in_lang(self.lang)
-        for name, term in terms.items():
-            said = said.replace("{" + name + "}", term)
-        return said
+        return text.say(self.lang, **terms)

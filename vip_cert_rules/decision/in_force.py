@@ -32,14 +32,10 @@ def why_this_version(plan: Plan, rules_as_of: date | None) -> Text | None:
     days = plan.in_force
     if rules_as_of is None and (days is None or not days.several):
         return None
-    terms = {"version": plan.version}
-    told = _fill(catalogue.APPLIES, terms)
-    if rules_as_of is not None:
-        told = _fill(catalogue.APPLIES_BY_RULES_OF, {**terms, "day": rules_as_of.isoformat()})
-    span = days_in_words(days)
-    told = Text(told.zh.replace("{days}", span.zh), told.en.replace("{days}", span.en))
+    text = catalogue.APPLIES if rules_as_of is None else catalogue.APPLIES_BY_RULES_OF
+    told = text.fill(version=plan.version, day=rules_as_of, days=days_in_words(days))
     for one in () if days is None else days.transitions:
-        more = _fill(catalogue.MAY_FINISH, {"version": one.from_version, "until": one.until.isoformat()})
+        more = catalogue.MAY_FINISH.fill(version=one.from_version, until=one.until)
         told = Text(told.zh + more.zh, told.en + more.en)
     return told
 
@@ -54,14 +50,7 @@ def days_in_words(days: DaysInForce | None) -> Text:
         text = catalogue.IN_FORCE_TO
     else:
         text = catalogue.IN_FORCE_BETWEEN
-    return _fill(text, {"start": str(days.start), "end": str(days.end)})
-
-
-def _fill(text: Text, terms: dict[str, str]) -> Text:
-    zh, en = text.zh, text.en
-    for name, term in terms.items():
-        zh, en = zh.replace("{" + name + "}", term), en.replace("{" + name + "}", term)
-    return Text(zh, en)
+    return text.fill(start=days.start, end=days.end)
 
 
 def _iso(day: date | None) -> str | None:

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
-from typing import NamedTuple
 
 import attrs
 
@@ -17,13 +15,24 @@ from vip_cert_rules.decision.decisive import Settled
 from vip_cert_rules.decision.explanation import Explained, ExplainedNode
 from vip_cert_rules.decision.notices import Notice, Removal
 from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME
+from vip_cert_rules.decision.plan_words import Line, PlanWords, printable, words_of
 from vip_cert_rules.kleene import EXACT, FALSE, TRUE, UNKNOWN, Number
+from vip_cert_rules.measures.findings import Missing, Ref
 from vip_cert_rules.measures.measure import Added, ContinuousMonths
 from vip_cert_rules.measures.query import Query
-from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Answers, Kind, Node, Plan, Required, Status
+from vip_cert_rules.plan.nodes import STATUS_OF_TRUTH, Answers, Kind, Required, Status
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
-from vip_cert_rules.wording.facts import describe, name_fact, none_found, parameter_of, why_missing
+from vip_cert_rules.wording.facts import (
+    describe,
+    is_supplied_in_part,
+    name_fact,
+    none_found,
+    other_occupation,
+    parameter_of,
+    why_missing,
+)
+from vip_cert_rules.wording.punctuation import LISTED
 from vip_cert_rules.wording.quantities import SCALES, quantity
 
 SUPPLIED = "parameters"
@@ -32,13 +41,8 @@ SUPPLIED = "parameters"
 MOST_EVIDENCE = 3
 """Records named on one line; beyond it their number is given."""
 
-
-class Line(NamedTuple):
-    """One line. ``status`` is that of the condition it tells of, ``depth`` how far it is set in."""
-
-    text: str
-    depth: int = 0
-    status: Status | None = None
+NOTHING_THERE = (Code.NONE_ON_RECORD, Code.WRONG_LEVEL)
+"""Why a condition is not met whose records are about something else, or none."""
 
 
 @attrs.frozen
@@ -59,7 +63,6 @@ class Narrative:
     sections: tuple[Section, ...]
 
 
-SEPARATOR = Text("、", ", ")
 BREAK = Text("；", "; ")
 COLON = Text("：", ": ")
 MARKS = {Status.MET: "✓", Status.WAIVED: "✓", Status.UNMET: "✗", Status.UNKNOWN: "?"}
@@ -69,7 +72,7 @@ def tell(
     explained: Explained, settled: Settled, notices: tuple[Notice, ...], lang: Lang, version: Text | None = None
 ) -> Narrative:
     """The narrative of a decision in one language. ``version`` says which applied and why, where that is a question."""
-    return _Teller(explained, settled, notices, lang, _words(explained.plan, lang), version).narrative()
+    return _Teller(explained, settled, notices, lang, words_of(explained.plan, lang), version).narrative()
 
 
 def answer_in_words(answers: Answers, status: Status, lang: Lang) -> str:
@@ -92,65 +95,13 @@ def render_narrative(narrative: Narrative) -> str:
     return "\n".join(lines)
 
 
-@attrs.frozen
-class _Words:
-    """What the narratives of one plan in one language have in common, whoever is told about."""
-
-    labels: dict[str, str]
-    additions: dict[str, str]
-    clauses: dict[str, str]
-    assumptions: dict[str, Line]
-    documents: tuple[Line, ...]
-
-
-@lru_cache(maxsize=2048)
-def _words(plan: Plan, lang: Lang) -> _Words:
-    cited = {citation.document for node in plan.nodes for citation in node.source}
-    named = {name: (short.in_lang(lang), title.in_lang(lang)) for name, short, title in plan.documents}
-    used = [named[name] for name, _short, _title in plan.documents if name in cited]
-    quoted = {short: f"《{title}》" if lang is Lang.ZH else title for short, title in used}
-    shorts = {name: short for name, (short, _title) in named.items()}
-    return _Words(
-        labels={node.id: node.label.in_lang(lang) for node in plan.nodes},
-        additions={node.id: _added(node, lang) for node in plan.nodes},
-        clauses={node.id: _clause(node, shorts, lang) for node in plan.nodes},
-        assumptions={name: Line(f"{name}  {text.in_lang(lang)}") for name, text in plan.assumption_texts},
-        documents=tuple(Line(f"{name}  {title}") for name, title in quoted.items()),
-    )
-
-
-def _added(node: Node, lang: Lang) -> str:
-    """That an overlay added a node."""
-    if node.added_by is None:
-        return ""
-    return catalogue.ADDED.in_lang(lang).replace("{name}", printable(node.added_by))
-
-
-def _clause(node: Node, shorts: dict[str, str], lang: Lang) -> str:
-    """The clauses of a node, bracketed."""
-    if not node.source:
-        return ""
-    blank = "" if lang is Lang.ZH else " "
-    cited = [
-        f"{shorts.get(c.document, c.document)}{blank}{c.clause}" if c.clause else shorts.get(c.document, c.document)
-        for c in node.source
-    ]
-    listed = SEPARATOR.in_lang(lang).join(cited)
-    return f"〔{listed}〕" if lang is Lang.ZH else f" [{listed}]"
-
-
-def printable(text: str) -> str:
-    """A name from a record as one may print it: what would break or recolour the line is written out."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
 @attrs.define
 class _Teller:
     explained: Explained
     settled: Settled
     notices: tuple[Notice, ...]
     lang: Lang
-    words: _Words
+    words: PlanWords
     version: Text | None = None
 
     def narrative(self) -> Narrative:
@@ -169,7 +120,7 @@ class _Teller:
             as_of=self.explained.as_of.isoformat(),
         )
         if plan.overlays:
-            names = self.say(SEPARATOR).join(name for name, _digest in plan.overlays)
+            names = self.say(LISTED).join(name for name, _digest in plan.overlays)
             subject += self.say(catalogue.OVERLAID, names=names)
         if self.version is not None:
             subject += f" · {self.say(self.version)}"
@@ -195,10 +146,18 @@ class _Teller:
                 aside.append(found)
         yield self.section(catalogue.CARRIED, self.routes(root))
         yield self.section(catalogue.SATISFIED, (self.line(node, 0) for node in met))
-        yield self.section(catalogue.ASIDE, (self.line(node, 0) for node in aside))
+        yield self.section(catalogue.ASIDE, self.aside(aside))
         yield self.section(catalogue.TO_BE_CHECKED, self.checks())
         yield self.section(catalogue.ASSUMED, (self.words.assumptions[name] for name in self.settled.assumptions))
         yield self.section(catalogue.CITED, iter(self.words.documents))
+
+    def aside(self, nodes: list[ExplainedNode]) -> Iterator[Line]:
+        """What the answer does not turn on. Many ways of which nothing is on record are only counted."""
+        empty = [node for node in nodes if node.finding is not None and node.finding.code in NOTHING_THERE]
+        is_counted = len(empty) > MOST_EVIDENCE
+        yield from (self.line(node, 0) for node in nodes if not (is_counted and node in empty))
+        if is_counted:
+            yield Line(self.say(catalogue.NO_SUCH_RECORDS, number=str(len(empty))), 0, Status.UNMET)
 
     def routes(self, root: int) -> Iterator[Line]:
         """The routes by which the answer is yes."""
@@ -278,7 +237,9 @@ class _Teller:
         elif evidence:
             queries = {query.source: query for query in test.measure.queries()}
             candidate, item = self.explained.candidate, node.node.item
-            parts += [describe(ref, candidate, queries[ref[0]], self.lang, item) for ref in evidence]
+            for ref in evidence:
+                told = describe(ref, candidate, queries[ref[0]], self.lang, item)
+                parts.append(told + (self.occupation(ref, queries[ref[0]]) if node.own == FALSE else ""))
         if finding.since is not None and node.own == FALSE and len(evidence) > 1:
             parts.append(self.say(catalogue.UNBROKEN_SINCE, since=finding.since.isoformat()))
         if finding.reached_on is not None and node.own == FALSE:
@@ -293,8 +254,10 @@ class _Teller:
             plan, first = self.explained.plan, finding.missing[:MOST_EVIDENCE]
             declared = parameter_of(first[0], plan)
             if declared is not None and self.say(declared.label) == self.words.labels[node.node.id]:
-                return self.say(catalogue.NOT_SUPPLIED)  # the condition is that there is this parameter
-            facts = self.say(SEPARATOR).join(name_fact(fact, plan, self.lang) for fact in first)
+                # the condition is that there is this parameter
+                in_part = is_supplied_in_part(declared, plan)
+                return self.say(catalogue.PARTLY_SUPPLIED if in_part else catalogue.NOT_SUPPLIED)
+            facts = self.say(LISTED).join(name_fact(fact, plan, self.lang) for fact in first)
             more = "…" if len(finding.missing) > MOST_EVIDENCE else ""
             known = f"{self.measured(node)}{self.say(BREAK)}" if self.tells(node) else ""
             return known + self.say(catalogue.NOT_KNOWN, facts=facts + more)
@@ -320,9 +283,16 @@ class _Teller:
             )
         if isinstance(test.measure, Added) and finding.code is Code.NONE_ON_RECORD and finding.evidence:
             return self.say(catalogue.PART_MISSING)
+        if finding.code is Code.NOT_IN_SCOPE and self.explained.candidate.employments in ([], ()):
+            return self.say(catalogue.NOT_EMPLOYED)
         if finding.code is Code.NONE_ON_RECORD:
             return self.say(none_found(test.measure.queries()[0]) or catalogue.REASONS[finding.code])
         return self.say(catalogue.REASONS[finding.code])
+
+    def occupation(self, ref: Ref, query: Query) -> str:
+        """The occupation of a record that comes near, where it is not the one asked for."""
+        other = other_occupation(getattr(self.explained.candidate, ref[0])[ref[1]], query)
+        return "" if other is None else self.say(catalogue.OTHER_OCCUPATION, occupation=printable(other))
 
     def set_by(self, required: Required) -> str:
         """That an organisation set a value, and what the documents say."""
@@ -336,7 +306,9 @@ class _Teller:
             base = None
         if base is not None:
             return self.say(catalogue.SET_FROM, name=self.say(name), base=base)
-        return self.say(catalogue.SET_BY, name=self.say(name), parameter=setting.parameter)
+        declared = parameter_of(Missing(f"parameters.{setting.parameter}"), self.explained.plan)
+        called = setting.parameter if declared is None else self.say(declared.label)
+        return self.say(catalogue.SET_BY, name=self.say(name), parameter=called)
 
     def checks(self) -> Iterator[Line]:
         """What to check in the record, each with the records concerned and what the answer would be without them."""
@@ -383,7 +355,7 @@ class _Teller:
     def section(self, title: Text, lines: Iterator[Line]) -> Section:
         return Section(self.say(title), tuple(lines))
 
-    def say(self, text: Text, **terms: str) -> str:
+    def say(self, text: Text, /, **terms: object) -> str:
         return text.say(self.lang, **terms)
 
     def capital(self, text: str) -> str:

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
-from vip_cert_rules.decision.narrative import SEPARATOR, Line, Section, answer_in_words
+from vip_cert_rules.decision.narrative import Section, answer_in_words
 from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME, Outcome
+from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.plan.nodes import Plan
 from vip_cert_rules.plan.outcome import Decider
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
+from vip_cert_rules.wording.punctuation import LISTED
 
 if TYPE_CHECKING:
     from vip_cert_rules.decision.decision import Decision
@@ -144,7 +146,7 @@ def tell_sensitivity(weighed: Sequence[Assumed], unmet: Sequence[str], lang: Lan
             name = name_reading(alternative.assumption, alternative.reading)
             lines.append(Line(f"{name}  {alternative.text.in_lang(lang)}"))
             lines += _consequences(alternative, unmet, lang)
-    fixed = SEPARATOR.in_lang(lang).join(assumed.assumption for assumed in weighed if assumed.is_fixed)
+    fixed = LISTED.in_lang(lang).join(assumed.assumption for assumed in weighed if assumed.is_fixed)
     if fixed:
         lines.append(Line(catalogue.FIXED.say(lang, names=fixed)))
     if not weighed:

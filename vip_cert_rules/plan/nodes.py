@@ -76,7 +76,9 @@ class Setting:
         """Who set what stands under keys, or something within it; ``None``: nobody, it is as the documents say."""
         for words, setting in reversed(self.entries):
             if words[: len(keys)] == keys[: len(words)]:
-                return setting
+                whole = setting.parameter.removesuffix("." + ".".join(words))
+                # of several entries within what stands there none is named: which is the last does not matter
+                return setting if len(words) <= len(keys) else attrs.evolve(setting, parameter=".".join((whole, *keys)))
         return self if self.set_by else None
 
 
@@ -197,6 +199,8 @@ class Plan:
     supplied: tuple[tuple[str, Any], ...] = ()
     parameters: tuple[Declared, ...] = ()
     in_force: DaysInForce | None = None
+    looked_up: frozenset[str] = frozenset()
+    """The parameters that the question turns on, as the rule set calls them."""
 
     @property
     def root(self) -> Node:

@@ -11,10 +11,10 @@ from datetime import date
 from functools import cache
 
 from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
-from vip_cert_rules.rulesets.family import Source, load_ruleset
 from vip_cert_rules.rulesets.folders import rules_folder
 from vip_cert_rules.rulesets.ruleset import RuleSet
-from vip_cert_rules.rulesets.versions import RuleSetVersions
+from vip_cert_rules.rulesets.versions.family import Source, load_ruleset
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 
 Rules = Source | Sequence[Source] | RuleSet | RuleSetVersions
 """What a call may give as rules: a name, a path, paths, or what was loaded from them."""
@@ -60,7 +60,9 @@ def find_rules(ruleset: Rules) -> RuleSet | RuleSetVersions:
 
 
 def find_ruleset(ruleset: Rules, on: date | None = None) -> RuleSet:
-    """The same as one rule set: of several versions the one in force on a day; without a day the last of them.
+    """The rule set that a bundled name or a path means; what was loaded is taken as it is.
+
+    Of several versions it is the one in force on the day ``on``, without a day the last of them.
 
     Raises :class:`InputError` also where no version is in force on the day.
     """

@@ -11,7 +11,7 @@ from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.plan.nodes import Plan
 from vip_cert_rules.plan.outcome import Decider
 from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
-from vip_cert_rules.rulesets.versions import RuleSetVersions
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 
 
 @attrs.frozen

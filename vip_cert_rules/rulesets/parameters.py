@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import Any
 
@@ -233,13 +233,18 @@ class Here:
         return tuple(str(word) for word in known)
 
 
-def entry_of(declared: ParameterPart, value: Any, here: Here, leave: int = 0) -> Any:
-    """The entry of a parameter's value that counts here, its last keys left aside; ``None``: there is none."""
-    for key in declared.by[: len(declared.by) - leave]:
+def entry_under(value: Any, keys: Sequence[str | None]) -> Any:
+    """What a mapping holds under keys; ``None``: nothing."""
+    for key in keys:
         if not isinstance(value, Mapping):
             return None
-        value = value.get(here.word(key))
+        value = value.get(key)
     return value
+
+
+def entry_of(declared: ParameterPart, value: Any, here: Here, leave: int = 0) -> Any:
+    """The entry of a parameter's value that counts here, its last keys left aside; ``None``: there is none."""
+    return entry_under(value, [here.word(key) for key in declared.by[: len(declared.by) - leave]])
 
 
 def split_address(part: RuleSetPart, address: str) -> tuple[str, tuple[str, ...]] | None:

@@ -19,12 +19,13 @@ from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import Decider, compile_outcome
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_text
-from vip_cert_rules.rulesets.additions import content_with, lay_additions
 from vip_cert_rules.rulesets.checks import check_rule_set
-from vip_cert_rules.rulesets.compile import Asked, compile_plan
-from vip_cert_rules.rulesets.language import RULE_SET
+from vip_cert_rules.rulesets.compile.asked import Asked
+from vip_cert_rules.rulesets.compile.plan import compile_plan
+from vip_cert_rules.rulesets.language.file import RULE_SET
 from vip_cert_rules.rulesets.modules import content_with_modules, with_modules
-from vip_cert_rules.rulesets.overlays import Overlay, content_after, load_overlay, load_parameters, resolve
+from vip_cert_rules.rulesets.overlays.additions import content_with, lay_additions
+from vip_cert_rules.rulesets.overlays.overlay import Overlay, content_after, load_overlay, load_parameters, resolve
 from vip_cert_rules.rulesets.settings import Settings, choose_readings
 from vip_cert_rules.rulesets.syntax import Dated, InForce, RuleSetPart
 from vip_cert_rules.shapes import Refused, Report
@@ -32,6 +33,8 @@ from vip_cert_rules.text import Text
 
 MOST_PLANS = 1024
 """Compiled plans that a rule set keeps; beyond it starts anew (switched readings can make very many)."""
+MOST_OVERLAID = 64
+"""Rule sets with overlays laid over them that one keeps; each keeps plans of its own."""
 
 
 @attrs.frozen
@@ -208,7 +211,7 @@ class RuleSet:
                 ready={},
                 overlaid={},
             )
-            if len(self._overlaid) >= MOST_PLANS:
+            if len(self._overlaid) >= MOST_OVERLAID:
                 self._overlaid.clear()
             self._overlaid[key] = ready
         return ready
@@ -299,7 +302,7 @@ def days_in_force(limits: InForce | None) -> str:
     return f"in force {told}" if told else "in force on every day"
 
 
-def load_ruleset(source: str | os.PathLike[str]) -> RuleSet:
+def load_rule_file(source: str | os.PathLike[str]) -> RuleSet:
     """The rule set in a YAML or JSON file. Raises :class:`RuleSetError` with every fault of the file."""
     return structure_ruleset(read_file(source, RuleSetError, limits=RULE_FILE_LIMITS), Path(source).parent)
 

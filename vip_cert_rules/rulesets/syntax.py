@@ -176,6 +176,8 @@ class TestPart:
     more: Mapping[str, Any] = attrs.field(factory=dict)
 
 
+PERSON = "person."
+"""How a test of the person, not of the record, begins."""
 Where = Mapping[str, tuple[Sometimes[TestPart | None], ...]]
 """The tests that each of some fields must pass; ``None``: anything will do."""
 

@@ -28,7 +28,7 @@ def schema(name: str) -> dict[str, Any]:
 
         return decision_schema()
     if name == "ruleset":
-        from vip_cert_rules.rulesets.language import language_schema
+        from vip_cert_rules.rulesets.language.file import language_schema
 
         return language_schema()
     if name == "syllabus":
@@ -36,7 +36,7 @@ def schema(name: str) -> dict[str, Any]:
 
         return syllabus_schema()
     if name == "overlay":
-        from vip_cert_rules.rulesets.overlay_schema import overlay_schema
+        from vip_cert_rules.rulesets.overlays.schema import overlay_schema
 
         return overlay_schema()
     if name == "rule-test":

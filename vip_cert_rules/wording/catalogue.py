@@ -12,7 +12,7 @@ SUBJECT = Text(
     "人员 {candidate} · {title}（规则版本 {version}）· 判定日期 {as_of}",
     "{candidate} · {title}, rules {version} · as of {as_of}",
 )
-OVERLAID = Text(" · 叠加 {names}", " · overlaid by {names}")
+OVERLAID = Text(" · 调整文件 {names}", " · overlaid by {names}")
 
 APPLIES = Text("判定日期适用版本{version}（{days}）", "version {version} applies on the as-of date ({days})")
 APPLIES_BY_RULES_OF = Text(
@@ -45,7 +45,7 @@ CITED = Text("依据的文件", "Documents")
 
 ONE_SUFFICES = Text("以下具备其一即可：", "one of these is enough:")
 ALL_NEEDED = Text("以下须同时具备：", "all of these are needed:")
-WAIVER = Text("可免除：{label}", "may be waived: {label}")
+WAIVER = Text("可豁免：{label}", "may be waived: {label}")
 WAIVED = Text("（已豁免）", " (waived)")
 
 ADDED = Text("（{name}增设）", " (added by {name})")
@@ -63,9 +63,13 @@ SET_FROM = Text("标准由{name}设定，文件规定为{base}", "set by {name};
 SET_BY = Text("由{name}设定（{parameter}）", "set by {name} ({parameter})")
 PART_MISSING = Text("各部分须齐备，缺其中一部分的成绩", "one of its parts has no result that counts")
 SO_MANY = Text("共{number}条记录", "{number} records")
+OTHER_OCCUPATION = Text("（登记的职业为“{occupation}”）", " (occupation recorded: {occupation})")
+NO_SUCH_RECORDS = Text("另有{number}项可选条件没有相应记录", "{number} alternatives of which nothing is on record")
 NOT_LISTED = Text("所列等级中没有该等级", "this level is not among those listed")
 NOTHING_LISTED = Text("没有列出任何一项", "none is listed")
 NOT_SUPPLIED = Text("尚未提供", "not supplied")
+PARTLY_SUPPLIED = Text("已提供的内容不含此处所需的一项", "what was supplied has no entry for this")
+NOT_EMPLOYED = Text("没有任职记录", "no employment on record")
 NOT_KNOWN = Text("缺少：{facts}", "not known: {facts}")
 
 SAME_WITHOUT = Text("去掉该条，结论不变", "without it the answer stays")

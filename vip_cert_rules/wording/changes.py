@@ -9,7 +9,7 @@ BY_CALL = Text("本次提供的参数", "the parameters of this call")
 VALUE = Text("{label}{at}：由{before}改为{after}", "{label}{at}: {after} instead of {before}")
 VALUE_SUPPLIED = Text("{label}{at}：定为{after}（原未提供）", "{label}{at}: {after}, where nothing was supplied")
 VALUE_WITHDRAWN = Text("{label}{at}：取消（原为{before}）", "{label}{at}: withdrawn; it was {before}")
-AT = Text("，{level}", ", {level}")
+AT = Text("，{key}", ", {key}")
 READING = Text(
     "{name} 改按另一理解：{after}（原为：{before}）", "{name} read otherwise: {after} (instead of: {before})"
 )

@@ -10,14 +10,14 @@ from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.words import Matter
 from vip_cert_rules.codes import NoticeCode
 from vip_cert_rules.dates import corresponding_day
-from vip_cert_rules.measures.criteria import Lists, WithinMonths
+from vip_cert_rules.measures.criteria import AnyOf, Criterion, Is, Lists, OneOf, WithinMonths
 from vip_cert_rules.measures.findings import Missing, Ref
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Declared, Plan
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording.catalogue import NOTICES
 from vip_cert_rules.wording.parameters import ORGANISATION
-from vip_cert_rules.wording.quantities import quantity, word
+from vip_cert_rules.wording.quantities import level_in_words, quantity, word
 
 LISTS: dict[str, Text] = {
     "education": Text("学历记录", "education"),
@@ -59,13 +59,19 @@ COMPONENTS: dict[str, Text] = {
     "marketing_practice": Text("营销实战", "marketing exercise"),
     "theory": Text("理论认证", "theory"),
     "practical": Text("实际操作认证", "practical"),
+    "professional-knowledge": Text("专业知识", "professional knowledge"),
+    "communication": Text("沟通能力", "communication"),
+    "leadership": Text("领导能力", "leadership"),
+    "problem-solving": Text("解决问题能力", "problem solving"),
+    "customer-relationship": Text("客户关系管理能力", "customer relationship management"),
+    "team-management": Text("团队管理能力", "team management"),
 }
 
 
 MATTERS: dict[Matter, Text] = {
     Matter.EDUCATION_RELAXATION: Text("放低文化程度要求", "the relaxed education requirement"),
     Matter.RELEVANT_EXPERIENCE: Text("相关专业经验", "relevant professional experience"),
-    Matter.CROSS_LEVEL_QUALIFICATION: Text("越级申报资格", "the qualification for cross-level application"),
+    Matter.CROSS_LEVEL_QUALIFICATION: Text("跨级认证资格", "the qualification for cross-level certification"),
 }
 
 
@@ -118,6 +124,24 @@ def none_found(query: Query) -> Text | None:
     return None
 
 
+def other_occupation(record: Any, query: Query) -> str | None:
+    """The occupation of a record, where the query asks for others."""
+    named: str | None = getattr(record, "occupation", None)
+    asked = [
+        part
+        for criterion in query.criteria
+        for part in (criterion.parts if isinstance(criterion, AnyOf) else (criterion,))
+        if part.field == "occupation"
+    ]
+    return named if named is not None and asked and not any(_accepts(one, named) for one in asked) else None
+
+
+def _accepts(criterion: Criterion, word: str) -> bool:
+    if isinstance(criterion, Is):
+        return bool(criterion.value == word)
+    return not isinstance(criterion, OneOf) or criterion.values is None or word in criterion.values
+
+
 def _asks_what_is_listed(query: Query) -> bool:
     return query.source == "trainings" and any(isinstance(criterion, Lists) for criterion in query.criteria)
 
@@ -139,6 +163,11 @@ def _is_of(name: str, declared: Declared) -> bool:
     return name == declared.name or name.startswith(f"{declared.name}.")
 
 
+def is_supplied_in_part(declared: Declared, plan: Plan) -> bool:
+    """Whether a parameter of which something is missing was supplied nevertheless: another entry of it."""
+    return any(value is not None and _is_of(name, declared) for name, value in plan.supplied)
+
+
 def _unsupplied(declared: Declared | None, plan: Plan) -> Text:
     assert declared is not None, "only declared parameters are asked for"
     shorts = {name: short for name, short, _title in plan.documents}
@@ -148,7 +177,7 @@ def _unsupplied(declared: Declared | None, plan: Plan) -> Text:
         f"{declared.label.zh}：尚未提供，由{owner.zh}提供",
         f"{declared.label.en}: not supplied; to be had from {owner.en}",
     )
-    if any(value is not None and _is_of(name, declared) for name, value in plan.supplied):
+    if is_supplied_in_part(declared, plan):
         zh, en = (
             f"{declared.label.zh}：已提供的内容缺少此处所需的一项，由{owner.zh}补充",
             f"{declared.label.en}: what was supplied has no entry for this; to be had from {owner.en}",
@@ -265,7 +294,7 @@ def _en(kind: str, r: Any, query: Query, item: str | None) -> str:
 
 
 def _level_zh(level: int | None) -> str:
-    return "" if level is None else f"{'零一二三四五六七八九'[level]}级"
+    return "" if level is None else level_in_words(level, Lang.ZH)
 
 
 def _level_en(level: int | None) -> str:

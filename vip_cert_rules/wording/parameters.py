@@ -32,8 +32,10 @@ KEYS: Mapping[str, Text] = {
 }
 """What the keys of a parameter are, beside the things of a list."""
 
+LISTED_THINGS = Text("所列各项", "each thing listed")
+
 MEMBERS: Mapping[str, Text] = {
-    "level": Text("该等级及以上证书", "a level: a certificate of it or above"),
+    "level": Text("等级（数字），即须持有该等级及以上证书", "a level: a certificate of it or above"),
     "months": Text("整月数", "whole months"),
     "demanded": Text("true 表示要求具备", "true: it is demanded"),
 }
@@ -58,7 +60,7 @@ TEMPLATE_HEAD = Text(
     "What is left as it is counts as not supplied.",
 )
 TEMPLATE_LOST = Text(
-    "文件没有给出或已缺失的内容：提供之前，相关判定为“未知”。",
+    "文件没有给出或已缺失的内容：提供之前，需用到它的事项无法判定。",
     "What the documents do not say: until it is supplied, what needs it is unknown.",
 )
 TEMPLATE_SAID = Text(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from vip_cert_rules.text import Text
 
-TITLE = Text("能力素质状况图示 · {candidate} · {as_of}", "Profile · {candidate} · {as_of}")
+TITLE = Text("能力素质状况图示（{title}{level}）", "Profile: {title}{level}")
+LEVEL = Text("，{level}", ", {level}")
+WHO = Text("人员 {candidate} · 判定日期 {as_of}", "{candidate} · as of {as_of}")
 REQUIRED = Text("标准", "required")
 RATED = Text("本人评分", "rated")
 UNRATED_MARK = Text("（未评分）", " (not rated)")
@@ -17,4 +19,3 @@ SHORT = Text("差{short}分", "{short} short")
 NO_RATING = Text("没有评分", "no rating on record")
 NOT_KNOWN = Text("评分未知", "rating not known")
 NO_MARK = Text("标准未提供", "requirement not supplied")
-MISSING = Text("需要补充的信息", "What is missing")

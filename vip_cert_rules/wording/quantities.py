@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum
 
@@ -15,7 +16,7 @@ MONTHS_OF_A_YEAR = 12
 WORDS: dict[type[Enum], dict[str, Text]] = {
     EducationLevel: {
         EducationLevel.JUNIOR_SECONDARY.value: Text("初中", "junior secondary school"),
-        EducationLevel.SENIOR_SECONDARY.value: Text("高中（中专）", "senior secondary school"),
+        EducationLevel.SENIOR_SECONDARY.value: Text("高中或中专", "senior secondary school"),
         EducationLevel.JUNIOR_COLLEGE.value: Text("大专", "junior college"),
         EducationLevel.BACHELOR.value: Text("大学本科", "bachelor's degree"),
         EducationLevel.MASTER.value: Text("硕士研究生", "master's degree"),
@@ -45,6 +46,26 @@ WORDS: dict[type[Enum], dict[str, Text]] = {
 }
 """By closed list, then by word: a province ranks trainers and issues certificates, and reads differently in each."""
 
+UNITS_IN_SENTENCES: dict[Unit, Text] = {
+    Unit.PROVINCIAL_BRANCH: Text("省分公司", "a provincial branch"),
+    Unit.PROFESSIONAL_COMPANY: Text("专业公司", "a professional company"),
+    Unit.HEADQUARTERS: Text("集团总部", "the headquarters of the group"),
+    Unit.OTHER: Text("其他单位", "another unit"),
+}
+ANY_UNIT_IN_SCOPE = Text("适用单位", "a unit in scope")
+
+REQUIRED: dict[str, Text] = {
+    "month": Text("规定年限", "the required time"),
+    "hour": Text("规定学时", "the required hours"),
+    "point": Text("规定分数", "the required mark"),
+    UNITS[EducationLevel]: Text("规定学历", "the required level"),
+    UNITS[Grade]: Text("规定等次", "the required grade"),
+    UNITS[TrainerRank]: Text("规定级别", "required rank"),
+    "record": Text("规定数量", "the required number"),
+}
+"""What stands in a sentence for a value that a parameter does not supply, by unit."""
+LEVEL_REQUIRED = Text("规定等级", "the required level")
+
 SCALES: dict[str, type[Enum]] = {unit: scale for scale, unit in UNITS.items()}
 """The scales whose words count by their rank, by the unit they have in a decision."""
 
@@ -60,6 +81,29 @@ def number_in_words(number: Number) -> str:
         text = format(number, "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     return str(number)
+
+
+def units_in_words(units: Sequence[Unit], lang: Lang) -> str:
+    """Kinds of unit as alternatives in a sentence: 省分公司或专业公司."""
+    said = [UNITS_IN_SENTENCES[unit].in_lang(lang) for unit in units] or [ANY_UNIT_IN_SCOPE.in_lang(lang)]
+    listed = ("、" if lang is Lang.ZH else ", ").join(said[:-1])
+    either = "或" if lang is Lang.ZH else " or "
+    return f"{listed}{either}{said[-1]}" if listed else said[-1]
+
+
+def what_is_required(unit: str, lang: Lang) -> str:
+    """What stands for a value that was not supplied: that there is one, not what it is."""
+    return REQUIRED[unit].in_lang(lang)
+
+
+def level_in_words(level: int, lang: Lang) -> str:
+    """A level by its number: 二级, level 2."""
+    return f"{'零一二三四五六七八九'[level]}级" if lang is Lang.ZH else f"level {level}"
+
+
+def level_required(lang: Lang) -> str:
+    """What stands for a level that was not supplied."""
+    return LEVEL_REQUIRED.in_lang(lang)
 
 
 def quantity(value: Number, unit: str, lang: Lang) -> str:

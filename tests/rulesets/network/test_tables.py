@@ -397,4 +397,4 @@ def test_plans_are_kept_for_each_position() -> None:
 
 def test_texts_name_the_position() -> None:
     told = ask(person(), "apply", 5, "2026-06-01", position="system-analysis").explain("zh")
-    assert told.splitlines()[0] == "符合无线网系统分析优化岗五级认证报名要求。"
+    assert told.splitlines()[0] == "符合无线网系统分析优化岗五级认证申报条件。"

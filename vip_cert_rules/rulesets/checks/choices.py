@@ -8,7 +8,7 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.rulesets.checks.parts import RuleFile, field_names
-from vip_cert_rules.rulesets.forms import OpenChoice
+from vip_cert_rules.rulesets.language.forms import OpenChoice
 from vip_cert_rules.rulesets.syntax import Choice, Citation, ItemPart, MeasurePart, RecordsPart, Sometimes
 from vip_cert_rules.text import Text
 

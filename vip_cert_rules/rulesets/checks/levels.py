@@ -11,7 +11,7 @@ from vip_cert_rules.faults import Path, render_path
 from vip_cert_rules.rulesets.checks.choices import Missing, walk_at
 from vip_cert_rules.rulesets.checks.fitting import check_parameter
 from vip_cert_rules.rulesets.checks.parts import RuleFile, leaves
-from vip_cert_rules.rulesets.forms import OpenChoice
+from vip_cert_rules.rulesets.language.forms import OpenChoice
 from vip_cert_rules.rulesets.syntax import (
     ConditionPart,
     Dated,

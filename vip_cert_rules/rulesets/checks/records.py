@@ -11,8 +11,7 @@ from vip_cert_rules.faults import Path, nearest, show
 from vip_cert_rules.measures.measure import UNITS
 from vip_cert_rules.rulesets.checks import fitting as f
 from vip_cert_rules.rulesets.checks.parts import RuleFile, fields_of, leaves
-from vip_cert_rules.rulesets.measuring import PERSON
-from vip_cert_rules.rulesets.syntax import Given, ParameterType, RecordsPart, TestPart
+from vip_cert_rules.rulesets.syntax import PERSON, Given, ParameterType, RecordsPart, TestPart
 from vip_cert_rules.shapes import Report
 
 _LEVEL_WORDS = ("this", "below", "required")

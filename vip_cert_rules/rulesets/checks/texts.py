@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from vip_cert_rules.faults import Path, nearest
-from vip_cert_rules.rulesets.checks.parts import RuleFile, leaves
+from vip_cert_rules.rulesets.checks.parts import RuleFile, leaves, walk
 from vip_cert_rules.rulesets.syntax import (
     AssumptionPart,
     Citation,
@@ -15,9 +15,11 @@ from vip_cert_rules.rulesets.syntax import (
     ItemPart,
     LevelPart,
     ListPart,
+    MeasurePart,
     ParameterPart,
     PositionPart,
     QuestionPart,
+    RecordsPart,
     TransitionPart,
     WaiverPart,
 )
@@ -28,7 +30,7 @@ PLACEHOLDER = re.compile(r"\{[^{}\s]*\}")
 _LEVELS = ("{level}", "{letter}")
 _ASKED = (*_LEVELS, "{position}")
 _IN_GROUPS = (*_ASKED, "{item}")
-_OF_CONDITIONS = (*_IN_GROUPS, "{required_level}", "{required}")
+_OF_CONDITIONS = (*_IN_GROUPS, "{required_level}", "{required}", "{units}")
 
 
 def check_texts(file: RuleFile, report: Report) -> None:
@@ -116,9 +118,23 @@ def _check_condition(file: RuleFile, part: ConditionPart, label: Text, path: Pat
         if "{required}" in text and part.at_least is None:
             message = "`{required}` stands for nothing: the condition has no `at_least`"
             report.add("placeholder-without-value", here, message)
+        if "{units}" in text and not _tests_units(file, part):
+            message = "`{units}` stands for nothing: the condition tests no `unit`"
+            report.add("placeholder-without-value", here, message)
         if "{required_level}" in text and not file.part.levels and part.level == "this":
             message = "`{required_level}` stands for nothing: the rule set declares no levels"
             report.add("placeholder-without-value", here, message)
+
+
+def _tests_units(file: RuleFile, part: ConditionPart) -> bool:
+    """Whether a condition asks of its records in which kinds of unit they are."""
+    for one in walk(part.measure):
+        if isinstance(one, MeasurePart) and one.records is not None:
+            named = isinstance(one.records, str)
+            records = file.part.records.get(str(one.records)) if named else one.records
+            if isinstance(records, RecordsPart) and any("unit" in each.where for each in file.chain(records)):
+                return True
+    return False
 
 
 def _check_names(file: RuleFile, report: Report) -> None:

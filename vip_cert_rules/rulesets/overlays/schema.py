@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from vip_cert_rules.rulesets.addition_forms import REQUIREMENT, ROUTE
-from vip_cert_rules.rulesets.definitions import with_definitions
-from vip_cert_rules.rulesets.language import language_schema
-from vip_cert_rules.rulesets.overlays import OVERLAY
+from vip_cert_rules.rulesets.language.definitions import with_definitions
+from vip_cert_rules.rulesets.language.file import language_schema
+from vip_cert_rules.rulesets.overlays.forms import REQUIREMENT, ROUTE
+from vip_cert_rules.rulesets.overlays.overlay import OVERLAY
 
 
 @cache

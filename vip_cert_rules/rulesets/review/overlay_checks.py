@@ -11,8 +11,8 @@ import attrs
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.digest import plain
 from vip_cert_rules.plan.nodes import Kind, Node, Plan
-from vip_cert_rules.rulesets.implications import Implications
-from vip_cert_rules.rulesets.overlays import Overlay, resolve
+from vip_cert_rules.rulesets.overlays.overlay import Overlay, resolve
+from vip_cert_rules.rulesets.review.implications import Implications
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.text import Text
 from vip_cert_rules.wording import changes as words
@@ -71,9 +71,8 @@ def _readings_set_twice(overlays: tuple[Overlay, ...]) -> Iterator[OverlayWarnin
 
 
 def _set_twice(code: str, text: Text, name: str, first: str, second: str, before: Text, after: Text) -> OverlayWarning:
-    both = {"name": name, "first": first, "second": second}
-    terms = {key: Text(term, term) for key, term in both.items()} | {"before": before, "after": after}
-    return OverlayWarning(code, (first, second), name, _filled(text, terms))
+    told = text.fill(name=name, first=first, second=second, before=before, after=after)
+    return OverlayWarning(code, (first, second), name, told)
 
 
 def _shown(value: Any) -> Text:
@@ -145,18 +144,5 @@ def _warning(code: str, text: Text, plan: Plan, new: int, old: int, *, subject: 
     added, other = plan.nodes[new], plan.nodes[old]
     overlays = tuple(dict.fromkeys(str(node.added_by) for node in (other, added) if node.added_by is not None))
     ids = f"{added.id}, {other.id}"
-    terms = {
-        "question": plan.answers.asked,
-        "overlay": Text(str(added.added_by), str(added.added_by)),
-        "added": added.label,
-        "other": other.label,
-        "ids": Text(ids, ids),
-    }
-    return OverlayWarning(code, overlays, plan.nodes[subject].id, _filled(text, terms))
-
-
-def _filled(text: Text, terms: dict[str, Text]) -> Text:
-    zh, en = text.zh, text.en
-    for name, term in terms.items():
-        zh, en = zh.replace("{" + name + "}", term.zh), en.replace("{" + name + "}", term.en)
-    return Text(zh, en)
+    told = text.fill(question=plan.answers.asked, overlay=added.added_by, added=added.label, other=other.label, ids=ids)
+    return OverlayWarning(code, overlays, plan.nodes[subject].id, told)

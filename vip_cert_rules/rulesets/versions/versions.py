@@ -12,12 +12,12 @@ import attrs
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import compile_outcome
-from vip_cert_rules.rulesets.additions import lay_additions
-from vip_cert_rules.rulesets.overlays import Overlay, resolve
-from vip_cert_rules.rulesets.ruleset import MOST_PLANS, ReadyPlan, RuleSet, days_in_force, load_overlays
+from vip_cert_rules.rulesets.overlays.additions import lay_additions
+from vip_cert_rules.rulesets.overlays.overlay import Overlay, resolve
+from vip_cert_rules.rulesets.ruleset import MOST_OVERLAID, MOST_PLANS, ReadyPlan, RuleSet, days_in_force, load_overlays
 from vip_cert_rules.rulesets.settings import choose_readings
 from vip_cert_rules.rulesets.syntax import RuleSetPart, TransitionPart
-from vip_cert_rules.rulesets.transition import Route, compile_begun, join_versions
+from vip_cert_rules.rulesets.versions.transition import Route, compile_begun, join_versions
 from vip_cert_rules.text import Text
 
 
@@ -88,7 +88,7 @@ class RuleSetVersions:
         ready = self._overlaid.get(key)
         if ready is None:
             ready = RuleSetVersions(self.versions, laid)
-            if len(self._overlaid) >= MOST_PLANS:
+            if len(self._overlaid) >= MOST_OVERLAID:
                 self._overlaid.clear()
             self._overlaid[key] = ready
         return ready

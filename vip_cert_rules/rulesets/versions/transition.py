@@ -12,7 +12,8 @@ from datetime import date
 import attrs
 
 from vip_cert_rules.plan.nodes import Cited, Kind, Node, OpenTransition, Plan
-from vip_cert_rules.rulesets.compile import GROUP_LABELS, Asked, fill_in
+from vip_cert_rules.rulesets.compile.asked import Asked
+from vip_cert_rules.rulesets.compile.texts import GROUP_LABELS
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.syntax import QuestionPart, TransitionPart
 from vip_cert_rules.text import Text
@@ -92,8 +93,7 @@ def join_versions(plan: Plan, routes: Iterable[Route]) -> Plan:
 
 
 def _under(version: str) -> Text:
-    terms = {"version": version}
-    return Text(fill_in(catalogue.UNDER_VERSION.zh, terms), fill_in(catalogue.UNDER_VERSION.en, terms))
+    return catalogue.UNDER_VERSION.fill(version=version)
 
 
 def _add(
@@ -134,14 +134,9 @@ def _tell_apart(documents: list[tuple[str, Text, Text]], older: Plan) -> dict[st
         if any(name == other for other, _, _ in documents):
             called = renamed[name] = f"{name}@{older.version}"
         taken = any(short == said for _, said, _ in documents)
-        documents.append((called, _of_version(short, older.version) if taken else short, title))
+        said = catalogue.OF_VERSION.fill(text=short, version=older.version) if taken else short
+        documents.append((called, said, title))
     return renamed
-
-
-def _of_version(text: Text, version: str) -> Text:
-    told = catalogue.OF_VERSION
-    zh, en = ({"text": said, "version": version} for said in (text.zh, text.en))
-    return Text(fill_in(told.zh, zh), fill_in(told.en, en))
 
 
 def _join_texts(texts: dict[str, Text], older: Plan) -> None:
@@ -149,7 +144,4 @@ def _join_texts(texts: dict[str, Text], older: Plan) -> None:
     for name, text in older.assumption_texts:
         known = texts.setdefault(name, text)
         if known != text:
-            told = catalogue.BOTH_VERSIONS
-            zh = {"new": known.zh, "version": older.version, "old": text.zh}
-            en = {"new": known.en, "version": older.version, "old": text.en}
-            texts[name] = Text(fill_in(told.zh, zh), fill_in(told.en, en))
+            texts[name] = catalogue.BOTH_VERSIONS.fill(new=known, version=older.version, old=text)

@@ -9,8 +9,9 @@ import attrs
 
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.digest import plain
-from vip_cert_rules.plan.nodes import Cited, Kind, Node, Plan
-from vip_cert_rules.rulesets.overlays import SUPPLIED
+from vip_cert_rules.plan.nodes import Cited, Kind, Node, Plan, Setting
+from vip_cert_rules.rulesets.overlays.overlay import SUPPLIED
+from vip_cert_rules.rulesets.parameters import LEVEL, entry_under
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.syntax import Citation, ParameterPart
 from vip_cert_rules.text import Text
@@ -21,7 +22,7 @@ from vip_cert_rules.wording import changes as words
 class ValueChange:
     """A parameter set otherwise. ``parameter`` is its dotted name, ``level`` the level of a value that is for one.
 
-    ``before`` and ``after`` are the values; ``None``: not supplied.
+    ``before`` and ``after`` are the values; ``None``: not supplied. ``keys`` are those of an entry that was set alone.
     """
 
     overlay: str
@@ -32,6 +33,7 @@ class ValueChange:
     before: Any
     after: Any
     source: tuple[Cited, ...]
+    keys: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -46,7 +48,7 @@ class ReadingChange:
 
 
 @attrs.frozen
-class Added:
+class AdditionChange:
     """A requirement (``beside`` is empty) or a route, which stands beside something else as its alternative.
 
     ``ids`` are its nodes, one for each of the ``levels``; ``told`` is what it demands.
@@ -64,7 +66,7 @@ class Added:
     source: tuple[Cited, ...]
 
 
-Change = ValueChange | ReadingChange | Added
+Change = ValueChange | ReadingChange | AdditionChange
 
 
 def describe_changes(rules: RuleSet) -> tuple[Change, ...]:
@@ -84,9 +86,23 @@ def _values(rules: RuleSet) -> Iterator[ValueChange]:
     for address, (value, setting) in rules.settings.values:
         name, level = _declared(rules, address)
         part = rules.part.parameters[name]
-        if plain(value) != plain(setting.base):
-            source = tuple(map(_cited, part.source))
+        source = tuple(map(_cited, part.source))
+        if setting.set_by and plain(value) != plain(setting.base):
             yield ValueChange(setting.set_by, address, name, level, part.label, setting.base, value, source)
+        for keys, one in _entries(setting):
+            before, after = entry_under(setting.base, keys), entry_under(value, keys)
+            if plain(before) != plain(after):
+                level = next((int(key) for kind, key in zip(part.by, keys) if kind == LEVEL), None)
+                yield ValueChange(one.set_by, one.parameter, name, level, part.label, before, after, source, keys)
+
+
+def _entries(setting: Setting) -> Iterator[tuple[tuple[str, ...], Setting]]:
+    """The entries that were set by themselves, each once: not those that another one replaced, or has within it."""
+    told: list[tuple[str, ...]] = []
+    for keys, one in reversed(setting.entries):
+        if not any(keys[: len(other)] == other for other in told):
+            told.append(keys)
+            yield keys, one
 
 
 def _declared(rules: RuleSet, address: str) -> tuple[str, int | None]:
@@ -121,15 +137,15 @@ def _cited(citation: Citation) -> Cited:
 # --- requirements and routes -----------------------------------------------------------------------------------------
 
 
-def _added(rules: RuleSet) -> Iterator[Added]:
+def _added(rules: RuleSet) -> Iterator[AdditionChange]:
     """Every outermost node that an overlay added; what is the same at several levels is told once."""
-    found: dict[tuple[object, ...], Added] = {}
+    found: dict[tuple[object, ...], AdditionChange] = {}
     for plan in _plans(rules):
         for node, siblings in _outermost(plan):
             beside = siblings if node.kind is Kind.ROUTE else ()
             told = told_of(plan, node)
             ids, levels = (node.id,), () if plan.level is None else (plan.level,)
-            one = Added(
+            one = AdditionChange(
                 overlay=str(node.added_by),
                 question=plan.question,
                 levels=levels,

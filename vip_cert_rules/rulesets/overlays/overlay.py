@@ -18,9 +18,9 @@ from vip_cert_rules.digest import digest_of, is_deeper, plain
 from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, show
 from vip_cert_rules.plan.nodes import Cited, Setting
 from vip_cert_rules.reading import RECORD_LIMITS, Document, read_file
-from vip_cert_rules.rulesets.addition_forms import ADDITIONS
 from vip_cert_rules.rulesets.folders import bundled_overlay, bundled_overlay_names
-from vip_cert_rules.rulesets.language import KEY, SOURCE
+from vip_cert_rules.rulesets.language.words import KEY, SOURCE
+from vip_cert_rules.rulesets.overlays.forms import ADDITIONS
 from vip_cert_rules.rulesets.parameters import dotted_names, shape_of, split_address, with_entry
 from vip_cert_rules.rulesets.settings import Settings, addresses, choose_readings, in_force_on
 from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, RuleSetPart
@@ -105,6 +105,9 @@ def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -
         return source
     if isinstance(source, str) and source in bundled_overlay_names():
         source = bundled_overlay(source)
+    elif isinstance(source, str) and source.replace("-", "").isalnum() and not os.path.exists(source):
+        hint = nearest(source, bundled_overlay_names())
+        raise InputError([Fault("not-found", "", f"there is no file and no bundled overlay {show(source)}", hint)])
     return structure_overlay(*_read(source, "overlays"))
 
 

@@ -8,7 +8,7 @@ import attrs
 
 from vip_cert_rules.faults import Path
 from vip_cert_rules.plan.nodes import Node
-from vip_cert_rules.rulesets.addition_forms import ADD
+from vip_cert_rules.rulesets.overlays.forms import ADD
 from vip_cert_rules.rulesets.syntax import RuleSetPart
 
 

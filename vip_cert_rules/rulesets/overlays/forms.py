@@ -8,19 +8,12 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.faults import Path, nearest
-from vip_cert_rules.rulesets.forms import NAME, Once, Tagged
-from vip_cert_rules.rulesets.language import (
-    CONDITION,
-    DOCUMENT,
-    ITEM_KINDS,
-    ITEMS,
-    KEY,
-    RECORDS_DECLARED,
-    TEXT,
-    WAIVER,
-    item_shape,
-)
-from vip_cert_rules.rulesets.language import SOURCE as CITED
+from vip_cert_rules.rulesets.language.file import DOCUMENT
+from vip_cert_rules.rulesets.language.forms import NAME, Once, Tagged
+from vip_cert_rules.rulesets.language.items import CONDITION, ITEM, ITEM_KINDS, ITEMS, WAIVER
+from vip_cert_rules.rulesets.language.records import RECORDS_DECLARED
+from vip_cert_rules.rulesets.language.words import KEY, TEXT
+from vip_cert_rules.rulesets.language.words import SOURCE as CITED
 from vip_cert_rules.rulesets.syntax import Citation, Item, ItemPart
 from vip_cert_rules.shapes import Field, Fields, ListOf, MapOf, Refused, Report, Shape, Whole
 from vip_cert_rules.text import Text
@@ -88,7 +81,7 @@ _TARGET = {
     ),
 }
 _SOME_ITEMS: Shape[tuple[Item, ...]] = ListOf(
-    Once("items", lambda: item_shape(), noun="a condition or a group"),
+    Once("items", lambda: ITEM, noun="a condition or a group"),
     non_empty=True,
     noun="a list of conditions or groups",
 )

@@ -23,35 +23,23 @@ from vip_cert_rules.measures.measure import (
     Total,
 )
 from vip_cert_rules.measures.query import RECORD_CLASSES, Query
-from vip_cert_rules.plan.nodes import Setting
-from vip_cert_rules.rulesets.parameters import Here, entry_of
-from vip_cert_rules.rulesets.syntax import (
-    Given,
-    LevelRef,
-    MeasurePart,
-    Records,
-    RecordsPart,
-    RuleSetPart,
-    TestPart,
-    Where,
-)
+from vip_cert_rules.rulesets.compile.values import Values
+from vip_cert_rules.rulesets.parameters import entry_of
+from vip_cert_rules.rulesets.syntax import PERSON, Given, LevelRef, MeasurePart, Records, RecordsPart, TestPart, Where
 from vip_cert_rules.shapes import Word
-
-PERSON = "person."
-"""How a test of the person, not of the record, begins."""
 
 
 @attrs.frozen
 class Measuring:
-    """Builds measures where choices, parameters and levels have a meaning."""
+    """Builds measures where choices, parameters and levels have a meaning.
 
-    part: RuleSetPart
+    ``ref`` is what a condition says of its level, and ``level`` is that level; equal queries are one object.
+    """
+
+    values: Values
     pick: Callable[[Any], Any]
-    given: Callable[..., tuple[Any, str, Setting | None]]
-    is_open: Callable[[Given], bool]
-    level: Callable[[LevelRef], int | None]
-    level_parameter: Callable[[], str | None]
-    here: Here
+    ref: LevelRef
+    level: int | None
     queries: dict[Query, Query]
 
     def measure(self, part: MeasurePart) -> Measure:
@@ -81,11 +69,11 @@ class Measuring:
     def listed(self, part: MeasurePart) -> Measure:
         """Whether a parameter lists the level asked for; one that lists them by position lists none for the others."""
         assert part.given is not None
-        declared = self.part.parameters[part.given.parameter]
-        whole, parameter, _setting = self.given(part.given, leave=len(declared.by))
+        declared = self.values.part.parameters[part.given.parameter]
+        whole, parameter, _setting = self.values.given(part.given, leave=len(declared.by))
         if whole is None:
             return Listed(None, parameter)
-        return Listed(self.here.level in (entry_of(declared, whole, self.here) or ()), parameter)
+        return Listed(self.values.here.level in (entry_of(declared, whole, self.values.here) or ()), parameter)
 
     def query(self, records: Records) -> Query:
         """The query that a part describes; equal ones are one object."""
@@ -110,7 +98,7 @@ class Measuring:
 
     def chain(self, records: Records) -> list[RecordsPart]:
         """A selection and all it narrows, the widest first."""
-        part = self.part.records[records] if isinstance(records, str) else records
+        part = self.values.part.records[records] if isinstance(records, str) else records
         return [part] if part.these is None else [*self.chain(part.these), part]
 
     def criteria(self, where: Where, source: str) -> dict[str, list[c.Criterion]]:
@@ -129,7 +117,7 @@ class Measuring:
             return c.PersonLists(field[len(PERSON) :], test.value)
         value, parameter = test.value, None
         if isinstance(value, Given) and test.kind in ("one_of", "at_least", "within_months"):
-            value, parameter, _setting = self.given(value)
+            value, parameter, _setting = self.values.given(value)
         if test.kind == "is":
             return c.Is(field, self.word(source, field, value))
         if test.kind == "one_of":
@@ -142,9 +130,9 @@ class Measuring:
         if test.kind == "at_or_above":
             return c.LevelAtOrAbove(field, *self.level_of(value))
         if test.kind == "lists":
-            return c.Lists(field, str(self.here.item) if value is None else value)
+            return c.Lists(field, str(self.values.here.item) if value is None else value)
         if test.kind == "passes":
-            marks, parameter, _setting = self.given(value, leave=1)
+            marks, parameter, _setting = self.values.given(value, leave=1)
             prefer = Prefer(self.pick(test.more["prefer"]))
             return c.Passes(field, marks, parameter, score_first=prefer is Prefer.SCORE)
         if test.kind == "later_than":
@@ -156,7 +144,7 @@ class Measuring:
         if test.kind == "counts_until":
             return c.CountsUntil(field, value)
         if test.kind == "asked":
-            return c.Is(field, self.here.position if value == "position" else self.here.item)
+            return c.Is(field, self.values.here.position if value == "position" else self.values.here.item)
         return self.reaches(field, test)
 
     def reaches(self, field: str, test: TestPart) -> c.Criterion:
@@ -166,20 +154,23 @@ class Measuring:
             return c.NotOver(field)
         months = test.more.get("months")
         if isinstance(months, Given):
-            months = self.given(months)[0]
+            months = self.values.given(months)[0]
         parameter = self.open_parameter(test.more.get("months"))
         return c.WithinMonths(start, months, test.more.get("days_less") or 0, stated=field, parameter=parameter)
 
     def level_of(self, ref: LevelRef) -> tuple[int | None, str | None]:
         """The level a reference means, and the parameter it comes from where that was not supplied."""
-        level = self.level(ref)
-        return level, self.level_parameter() if level is None else None
+        level = self.values.level(ref, self.level)
+        origin = self.ref if ref == "required" else ref
+        if level is not None or not isinstance(origin, Given):
+            return level, None
+        return None, self.values.given(origin)[1]
 
     def open_parameter(self, value: Any) -> str | None:
         """The parameter behind a value for which null does not mean "no limit"."""
-        if not isinstance(value, Given) or not self.is_open(value):
+        if not isinstance(value, Given) or not self.values.is_open(value):
             return None
-        return value.parameter if self.part.parameters[value.parameter].by else str(self.given(value)[1])
+        return value.parameter if self.values.part.parameters[value.parameter].by else str(self.values.given(value)[1])
 
     def word(self, source: str, field: str, value: Any) -> Any:
         """A value of a field, as the record holds it."""

@@ -15,12 +15,12 @@ import attrs
 from vip_cert_rules.digest import plain
 from vip_cert_rules.faults import InputError, Path, nearest, show
 from vip_cert_rules.plan.nodes import Cited
-from vip_cert_rules.rulesets.addition_forms import ADD, Addition, RequirementPart, RoutePart, read_additions
 from vip_cert_rules.rulesets.checks import check_rule_set
 from vip_cert_rules.rulesets.checks.mentions import SECTIONS, mentions_of
 from vip_cert_rules.rulesets.checks.parts import walk
-from vip_cert_rules.rulesets.overlays import Overlay
-from vip_cert_rules.rulesets.placing import Place, at_some_levels, names_within, place_route
+from vip_cert_rules.rulesets.overlays.forms import ADD, Addition, RequirementPart, RoutePart, read_additions
+from vip_cert_rules.rulesets.overlays.overlay import Overlay
+from vip_cert_rules.rulesets.overlays.placing import Place, at_some_levels, names_within, place_route
 from vip_cert_rules.rulesets.syntax import DocumentPart, Extension, ItemPart, RuleSetPart
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Text

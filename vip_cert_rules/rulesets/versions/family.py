@@ -13,9 +13,8 @@ import attrs
 from vip_cert_rules.dates import FIRST_DAY, LAST_DAY
 from vip_cert_rules.faults import Fault, RuleSetError, nearest
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file
-from vip_cert_rules.rulesets import ruleset
-from vip_cert_rules.rulesets.ruleset import RuleSet, structure_ruleset
-from vip_cert_rules.rulesets.versions import RuleSetVersions
+from vip_cert_rules.rulesets.ruleset import RuleSet, load_rule_file, structure_ruleset
+from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 from vip_cert_rules.shapes import Report
 
 SUFFIXES = (".yaml", ".yml", ".json")
@@ -33,7 +32,7 @@ def load_ruleset(source: Source | Sequence[Source]) -> RuleSet | RuleSetVersions
     Raises :class:`RuleSetError` with every fault of all files.
     """
     if isinstance(source, (str, os.PathLike)):
-        return load_versions(files_in(source)) if os.path.isdir(source) else ruleset.load_ruleset(source)
+        return load_versions(files_in(source)) if os.path.isdir(source) else load_rule_file(source)
     return load_versions(source)
 
 

@@ -10,7 +10,7 @@ import attrs
 
 from vip_cert_rules.dates import parse_day
 from vip_cert_rules.faults import Path, key_text, nearest, show
-from vip_cert_rules.rulesets.definitions import IS_CHOICE, definition_of_choice
+from vip_cert_rules.rulesets.language.definitions import IS_CHOICE, definition_of_choice
 from vip_cert_rules.rulesets.syntax import Choice, Dated, Given, Sometimes
 from vip_cert_rules.shapes import AnyText, Refused, Report, Shape
 from vip_cert_rules.shapes.scalars import wrong_type

@@ -1,0 +1,1 @@
+"""From the parts of a rule set to the plan of one question at one level."""
