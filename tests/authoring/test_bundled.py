@@ -9,7 +9,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from vip_cert_rules import InputError, bundled_names, find_ruleset
+from vip_cert_rules import InputError, RuleSet, bundled_names, find_ruleset
 from vip_cert_rules.authoring.load import TESTS, find_tests, load_rule_test
 from vip_cert_rules.authoring.model import RuleTest, Step
 from vip_cert_rules.authoring.run import run_case
@@ -89,3 +89,13 @@ def test_tests_are_found_in_folders_and_by_the_names_of_rule_sets(tmp_path: Path
     with pytest.raises(InputError, match="holds no rule tests"):
         find_tests([str(tmp_path)])
     assert date(2026, 11, 24) == next(load_rule_test(by_name).cases()).asked.as_of
+
+
+def test_no_reading_of_an_assumption_goes_unnoticed(rule_test: RuleTest) -> None:
+    """Whichever assumption a rule set reads otherwise from the start, some case is no longer as expected."""
+    rules = rule_test.rules
+    assert isinstance(rules, RuleSet)
+    for name, assumption in rules.part.assumptions.items():
+        for word in assumption.readings:
+            switched = rules.overlaid([{"overlay": "other", "ruleset": rules.name, "switches": {name: word}}])
+            assert not all(run_case(case, switched).has_passed for case in rule_test.cases()), (name, word)

@@ -88,6 +88,14 @@ def test_entries_are_changed_added_and_taken_out(tmp_path: Path) -> None:
     assert all(run_case(case).has_passed for case in (first, second))
 
 
+def test_the_first_entry_of_a_list_that_is_not_known_makes_it_known(tmp_path: Path) -> None:
+    text = """\
+    - {"trainings[0]": {programme: p, level: 3, completed: as_of, hours: 2}, trainings.hours: remove, expect: yes}
+    """
+    (case,) = cases(with_rows(tmp_path, text))
+    assert [None] == [one.hours for one in case.candidate.trainings or ()]
+
+
 def test_a_field_that_is_removed_is_not_known(tmp_path: Path) -> None:
     (case,) = cases(with_rows(tmp_path, "- {certificates: remove, expect: unknown, missing: [certificates]}"))
     assert case.candidate.certificates is None

@@ -65,11 +65,6 @@ def shape_at(path: RecordPath) -> Shape[Any]:
     return shape
 
 
-def written(path: Path) -> str:
-    """The list and entry of a path, as a person names them."""
-    return f"{path[0]}[{path[1]}]"
-
-
 def set_at(record: dict[str, Any], target: RecordPath, value: Any, at: Path, report: Report) -> Path | None:
     """Sets what stands at a path of a record; where it was set, or ``None`` after reporting that there is no such.
 
