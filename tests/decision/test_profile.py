@@ -88,6 +88,15 @@ def test_abilities_of_another_programme_have_a_profile_too() -> None:
     assert (found["organising"].rating, found["organising"].required) == (None, None)
 
 
+def test_a_rating_on_record_is_told_also_where_it_is_not_known_what_is_required() -> None:
+    rating_of = {"programme": "customer-service-manager", "item": "teamwork", "on": "2026-01-01"}
+    for score, told in ((70, 70), (None, None)):
+        person = {"id": "M1", "ratings": [{**rating_of, "score": score}]}
+        decision = evaluate(person, ruleset="customer-service-manager", question="qualify", as_of=AS_OF)
+        gap = {one.item: one for one in profile_of(decision).gaps}["teamwork"]
+        assert (gap.rating, gap.required, gap.short, gap.status) == (told, None, None, Status.UNKNOWN)
+
+
 def test_without_requirements_there_is_no_profile_and_the_parameter_is_named() -> None:
     with pytest.raises(InputError) as caught:
         profile(rating("achievement", 80), parameters=None)

@@ -146,3 +146,25 @@ def test_a_bundled_overlay_misspelt_is_named_right() -> None:
         evaluate({"id": "E1"}, ruleset=VIP, question="apply", level=4, overlays=["vip-yunlin"], **ASKED)
     assert "there is no file and no bundled overlay `vip-yunlin`" in str(caught.value)
     assert "did you mean `vip-yunling`?" in str(caught.value)
+
+
+def test_a_validity_set_otherwise_is_not_told_as_a_mark() -> None:
+    """The months that results count are months, also beside a mark of 60."""
+    result = {
+        "programme": "vip-service-manager",
+        "level": 4,
+        "component": "written",
+        "taken": "2026-05-01",
+        "score": 40,
+    }
+    overlay = {
+        "overlay": "o",
+        "ruleset": "vip-service-manager",
+        "parameters": {"result_validity_months": 12, "pass_mark": 65},
+    }
+    asked: dict[str, Any] = {"ruleset": "vip-service-manager", "question": "pass", "level": 4, "as_of": "2026-11-24"}
+    for names, told in ((("result_validity_months",), "考核成绩有效期"), (("pass_mark",), "文件规定为60分")):
+        laid = {**overlay, "parameters": {name: overlay["parameters"][name] for name in names}}  # type: ignore[index]
+        text = evaluate({"id": "E1", "results": [result]}, overlays=[laid], **asked).explain("zh")
+        assert told in text
+        assert "24分" not in text

@@ -299,7 +299,10 @@ class _Teller:
         setting = required.setting
         assert setting is not None
         name = catalogue.SUPPLIED if setting.set_by == SUPPLIED else Text(setting.set_by, setting.set_by)
-        is_threshold = required.word is None and required.value is not None
+        own = required.parameter or ""  # another one that counts here, such as a validity, is in units of its own
+        is_threshold = (
+            required.word is None and required.value is not None and f"{setting.parameter}.".startswith(f"{own}.")
+        )
         if is_threshold and isinstance(setting.base, (int, Decimal)):
             base = self.quantity(setting.base, required.unit) if required.unit != "record" else None
         else:

@@ -1,6 +1,6 @@
 """A person's profile: for each thing that is rated what was reached and what is required, read off a decision.
 
-What counts as a rating and what is required is the rules' business: nothing here looks at records.
+What counts as a rating and what is required is the rules' business: nothing here chooses among records.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 
+from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.decision.document import number
 from vip_cert_rules.decision.explanation import ExplainedNode
@@ -87,7 +88,7 @@ def profile_of(decision: Decision) -> Profile:
 
     Raises :class:`InputError` where it has none: another question was asked, or what is required was not supplied.
     """
-    gaps = tuple(gap for gap in map(_gap, decision.explained_nodes) if gap is not None)
+    gaps = tuple(gap for gap in (_gap(found, decision.candidate) for found in decision.explained_nodes) if gap)
     if not gaps:
         asked = decision.plan.root.id
         message = f"`{asked}` of `{decision.plan.ruleset}` rates nothing here"
@@ -98,15 +99,24 @@ def profile_of(decision: Decision) -> Profile:
     return Profile(decision, gaps)
 
 
-def _gap(found: ExplainedNode) -> Gap | None:
+def _gap(found: ExplainedNode, candidate: Candidate) -> Gap | None:
     node = found.node
     if node.item is None or node.item_label is None or node.test is None or node.test.required.unit != POINTS:
         return None
     measured, required = found.measured, node.test.required.value
     is_known = measured is not None and measured[0] == measured[1] and bool(found.finding and found.finding.evidence)
     rating = measured[0] if is_known and measured is not None else None
+    if required is None:
+        rating = _recorded(found, candidate)
     short: Number | None = None
     if rating is not None and required is not None:
         difference = EXACT.subtract(required, rating)
         short = difference if difference > 0 else 0
     return Gap(node.item, node.item_label, rating, required, short, found.status)
+
+
+def _recorded(found: ExplainedNode, candidate: Candidate) -> Number | None:
+    """The rating on record, where it is not known what is required: whether it passes cannot be measured then."""
+    evidence = found.finding.evidence if found.finding is not None else ()
+    scores = [getattr(getattr(candidate, source)[position], "score", None) for source, position in evidence]
+    return scores[0] if len(scores) == 1 else None
