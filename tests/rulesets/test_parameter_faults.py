@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from tests.rulesets.customer_engineer.sheet import CE
 from tests.rulesets.sheets import blank
 from tests.rulesets.test_parameters import CSM, NET, RATED, ask, overlay
-from vip_cert_rules import InputError
+from vip_cert_rules import InputError, find_ruleset
 
 
 def faults(ruleset: str = CE, question: str = "pass", level: int | None = 4, **more: Any) -> list[tuple[str, str]]:
@@ -162,3 +164,23 @@ def test_a_level_given_twice_in_a_file_is_one_fault(tmp_path: Any) -> None:
     with pytest.raises(InputError) as caught:
         ask("pass", parameters=file)
     assert ["duplicate-key"] == [fault.code for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("number", ["NaN", "sNaN", "Infinity", "1E+500"])
+def test_a_decimal_that_is_no_number_is_a_fault(number: str) -> None:
+    """Also a signalling NaN, at which arithmetic raises instead of answering."""
+    (path, _code), *others = faults(parameters={"pass_marks.4.theory": Decimal(number)})
+    assert (path, others) == ("pass_marks.4.theory", [])
+
+
+def test_a_mapping_is_called_one_in_a_fault() -> None:
+    """Whatever class it is of: values are kept as mappings that cannot be changed."""
+    assert told_faults({"examiner_ratio": {4: "5"}}) == ["examiner_ratio: a mapping where a text is needed"]
+
+
+@pytest.mark.parametrize("odd", [Decimal("sNaN"), Decimal("NaN"), Decimal("-Infinity"), MappingProxyType({"a": 1})])
+def test_no_odd_value_gets_past_the_fault_that_names_it(odd: object) -> None:
+    """Neither `math` nor a digest may meet a signalling NaN before the fault does."""
+    for supplied in ({"pass_mark": odd}, {"training_hours": {3: odd}}, {"scope_units": [odd]}):
+        with pytest.raises(InputError):
+            find_ruleset("vip-service-manager").overlaid((), supplied)
