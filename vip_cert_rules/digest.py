@@ -36,9 +36,10 @@ def plain(value: object) -> object:
         return value if value.bit_length() < LONGEST else show(value)
     if isinstance(value, date):
         return value.isoformat()
-    if not isinstance(value, (float, Decimal)) or not math.isfinite(value):
+    # a decimal is asked itself: math cannot look at a signalling NaN
+    if not (value.is_finite() if isinstance(value, Decimal) else isinstance(value, float) and math.isfinite(value)):
         return show(value)  # no value of any parameter: it is refused when it is looked at
-    number = float(value)
+    number = float(value)  # type: ignore[arg-type]
     return int(number) if number.is_integer() else number
 
 

@@ -6,7 +6,7 @@ are API, the wording of ``message`` and ``help`` is not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import attrs
 
@@ -100,7 +100,7 @@ def show(value: object) -> str:
         text = f"`{value[: _SHOWN + 1]}`"
     elif isinstance(value, int) and value.bit_length() > 200:
         return "a number of more than 60 digits"
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         return "a mapping" if value else "an empty mapping"
     elif isinstance(value, (list, tuple)):
         return "a list" if value else "an empty list"

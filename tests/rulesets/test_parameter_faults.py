@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -162,3 +163,15 @@ def test_a_level_given_twice_in_a_file_is_one_fault(tmp_path: Any) -> None:
     with pytest.raises(InputError) as caught:
         ask("pass", parameters=file)
     assert ["duplicate-key"] == [fault.code for fault in caught.value.faults]
+
+
+@pytest.mark.parametrize("number", ["NaN", "sNaN", "Infinity", "1E+500"])
+def test_a_decimal_that_is_no_number_is_a_fault(number: str) -> None:
+    """Also a signalling NaN, at which arithmetic raises instead of answering."""
+    (path, _code), *others = faults(parameters={"pass_marks.4.theory": Decimal(number)})
+    assert (path, others) == ("pass_marks.4.theory", [])
+
+
+def test_a_mapping_is_called_one_in_a_fault() -> None:
+    """Whatever class it is of: values are kept as mappings that cannot be changed."""
+    assert told_faults({"examiner_ratio": {4: "5"}}) == ["examiner_ratio: a mapping where a text is needed"]
