@@ -43,6 +43,20 @@ def plain(value: object) -> object:
     return int(number) if number.is_integer() else number
 
 
+def exact(value: object) -> object:
+    """The same value as something with a hash, equal only to what a check cannot tell from it.
+
+    A digest does not tell ``12`` from ``12.0``, nor a number from one that differs in the twentieth decimal.
+    """
+    if isinstance(value, Mapping):
+        return frozenset((exact(key), exact(item)) for key, item in value.items())
+    if isinstance(value, (list, tuple)):
+        return tuple(map(exact, value))
+    if isinstance(value, Decimal):
+        return Decimal, value.as_tuple()
+    return type(value), value if isinstance(value, str) else show(value)
+
+
 def is_deeper(value: object, most: int) -> bool:
     """Whether mappings and lists stand within one another more than so many times, or within themselves."""
     layer = {id(value): value}

@@ -186,3 +186,10 @@ import colorsys
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("fonts", ["font.ttf", b"font.ttf", None, 5, [5], [b"font.ttf"]])
+def test_fonts_that_are_no_list_of_files_are_told(fonts: object) -> None:
+    with pytest.raises(InputError) as caught:
+        render_radar_png(profile(*ALL), fonts=fonts)  # type: ignore[arg-type]
+    assert [(fault.path, fault.code) for fault in caught.value.faults] == [("fonts", "wrong-type")]

@@ -148,6 +148,26 @@ def test_a_mapping_nested_too_deep_is_refused(key: str) -> None:
         with pytest.raises(InputError) as caught:
             load_overlay(overlay("own", **{key: {"x": value}}))
         assert [fault.code for fault in caught.value.faults] == ["too-deep"]
+        part = {key: {"x": value}} if key == "parameters" else {"additions": {key: {"x": value}}}
+        with pytest.raises(InputError) as caught:
+            Overlay("own", VIP, **part)
+        assert [fault.code for fault in caught.value.faults] == ["too-deep"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("name", 5), ("name", ""), ("name", []), ("ruleset", 5), ("version", 2.0),
+        ("source", "x"), ("source", ("x",)), ("parameters", [1]), ("switches", None), ("additions", [1]),
+        ("additions.overlay", {"overlay": "another"}), ("additions.5", {5: []}),
+    ],
+)  # fmt: skip
+def test_an_overlay_made_by_hand_is_checked_as_well(field: str, value: Any) -> None:
+    """What is no overlay is told where it is made, and not when a decision is written."""
+    fields: Any = {"name": "own", field.partition(".")[0]: value}
+    with pytest.raises(InputError) as caught:
+        Overlay(**fields)
+    assert [fault.path for fault in caught.value.faults] == [field]
 
 
 def test_what_stands_in_several_places_at_once_is_no_place() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -205,3 +207,37 @@ def test_versions_without_days_overlap_on_every_day() -> None:
     both = [read_text(text.replace('version: "1"', f'version: "{v}"'), f"{v}.yaml", RuleSetError) for v in "12"]
     with pytest.raises(RuleSetError, match="version `1` is in force as well on every day"):
         structure_versions(both)
+
+
+# --- what is remembered of one call is not taken for another ---------------------------------------------------------
+
+EXACTLY = Decimal("60." + "0" * 70)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [
+        ({"service_months.2": 13}, {"service_months.2": 13.0}),
+        ({"service_months": {2: 13}}, {"service_months": {2: Decimal(13)}}),
+        ({"pass_mark": EXACTLY}, {"pass_mark": Decimal(f"{EXACTLY}1")}),
+    ],
+)
+def test_a_fault_is_found_also_after_a_good_value_of_the_same_digest(good: Any, bad: Any) -> None:
+    """Nothing is evaluated on bad input, whoever asked what before."""
+    rules = load_ruleset(FERRY)
+    for parameters in (good, bad, good):
+        if parameters is bad:
+            assert len(faults_of(hand(), "apply", 2, "2024-06-01", ruleset=rules, parameters=parameters)) == 1
+        else:
+            assert ask(hand(), "apply", 2, "2024-06-01", ruleset=rules, parameters=parameters)
+
+
+def test_a_fault_names_the_file_it_is_in_and_not_one_like_it(tmp_path: Path) -> None:
+    rules = load_ruleset(FERRY)
+    for name, text in (("a.yaml", "pass_mark: 650"), ("b.yaml", "\n\npass_mark: 650")):
+        (tmp_path / name).write_text(text)
+        with pytest.raises(InputError) as caught:
+            ask(hand(), "apply", 2, "2024-06-01", ruleset=rules, parameters=tmp_path / name)
+        place = caught.value.faults[0].place
+        assert place is not None
+        assert (place.file, place.line) == (str(tmp_path / name), 1 + text.count("\n"))

@@ -18,7 +18,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from vip_cert_rules.decision.plan_words import printable
 from vip_cert_rules.decision.profile import Profile
-from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.faults import Fault, InputError, show
 from vip_cert_rules.text import Lang, read_lang
 from vip_cert_rules.wording import profile as words
 from vip_cert_rules.wording.quantities import level_in_words
@@ -58,7 +58,12 @@ def render_radar_png(profile: Profile, lang: str = "zh", *, fonts: Sequence[str 
     language = read_lang(lang)
     svg = _draw(profile, language)
     resvg = _needed("resvg_py")
-    files = [os.fspath(font) for font in fonts]
+    if isinstance(fonts, (str, bytes)) or not isinstance(fonts, Sequence):
+        raise InputError([Fault("wrong-type", "fonts", f"{show(fonts)} where a list of font files is needed")])
+    unfit = [font for font in fonts if not isinstance(font, (str, os.PathLike))]
+    if unfit:
+        raise InputError([Fault("wrong-type", "fonts", f"{show(font)} where a path is needed") for font in unfit])
+    files = [os.fsdecode(font) for font in fonts]
     lacking = [font for font in files if not os.path.isfile(font)]
     if lacking:
         raise InputError([Fault("not-found", "fonts", f"there is no file `{font}`") for font in lacking])

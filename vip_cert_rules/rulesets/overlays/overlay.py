@@ -31,13 +31,48 @@ SUPPLIED = "parameters"
 """The name under which values supplied with a call stand in a decision."""
 
 
+def _too_deep(what: str) -> Fault:
+    return Fault("too-deep", what, f"more than {RECORD_LIMITS.depth} levels of nesting")
+
+
 def _is_mapping(_overlay: Overlay, field: attrs.Attribute[Any], value: object) -> None:
     if not isinstance(value, Mapping):
         raise InputError([Fault("wrong-type", field.name, f"{show(value)} where a mapping is needed")])
 
 
+def _is_text(_overlay: Overlay, field: attrs.Attribute[Any], value: object) -> None:
+    if value is not None and (not isinstance(value, str) or not value):
+        raise InputError([Fault("wrong-type", field.name, f"{show(value)} where a text or nothing is needed")])
+
+
+def _is_cited(_overlay: Overlay, field: attrs.Attribute[Any], value: object) -> None:
+    if not isinstance(value, tuple) or not all(isinstance(one, Citation) for one in value):
+        raise InputError([Fault("wrong-type", field.name, f"{show(value)} where citations are needed")])
+
+
+def _are_additions(_overlay: Overlay, field: attrs.Attribute[Any], value: Mapping[Any, Any]) -> None:
+    _is_mapping(_overlay, field, value)
+    others = [key for key in value if key not in ADDITIONS]
+    if others:
+        raise InputError(
+            Fault(
+                "unknown-key",
+                f"{field.name}.{key_text(key)}",
+                f"nothing is added as {show(key)}",
+                nearest(key, ADDITIONS),
+            )
+            for key in others
+        )
+
+
+def _sound(value: Any) -> Any:
+    """A copy of plain data that nobody can change, unless it is too deep to be looked at."""
+    if is_deeper(value, RECORD_LIMITS.depth):
+        raise InputError([_too_deep("overlays")])
+    return _kept(value)
+
+
 def _kept(value: Any) -> Any:
-    """A copy of plain data that nobody can change."""
     if isinstance(value, Mapping):
         return MappingProxyType({key: _kept(item) for key, item in value.items()})
     return tuple(map(_kept, value)) if isinstance(value, (list, tuple)) else value
@@ -51,13 +86,13 @@ class Overlay:
     ``name`` is ``None`` for parameters supplied with a call. ``digest`` identifies the content.
     """
 
-    name: str | None
-    ruleset: str | None = None
-    version: str | None = None
-    parameters: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
-    switches: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
-    source: tuple[Citation, ...] = ()
-    additions: Mapping[str, Any] = attrs.field(factory=dict, converter=_kept, validator=_is_mapping, hash=False)
+    name: str | None = attrs.field(validator=_is_text)
+    ruleset: str | None = attrs.field(default=None, validator=_is_text)
+    version: str | None = attrs.field(default=None, validator=_is_text)
+    parameters: Mapping[str, Any] = attrs.field(factory=dict, converter=_sound, validator=_is_mapping, hash=False)
+    switches: Mapping[str, Any] = attrs.field(factory=dict, converter=_sound, validator=_is_mapping, hash=False)
+    source: tuple[Citation, ...] = attrs.field(default=(), validator=_is_cited)
+    additions: Mapping[str, Any] = attrs.field(factory=dict, converter=_sound, validator=_are_additions, hash=False)
     document: Document | None = attrs.field(default=None, repr=False, eq=False)
     digest: str = attrs.field(init=False)
 
@@ -73,6 +108,11 @@ class Overlay:
             **self.additions,
         }
         object.__setattr__(self, "digest", digest_of(plain(content)))
+
+    @property
+    def contents(self) -> tuple[Mapping[str, Any], ...]:
+        """What of it is checked only when it is laid over a rule set."""
+        return self.parameters, self.switches, self.additions
 
 
 def _make(**fields: Any) -> dict[str, Any]:
@@ -152,8 +192,7 @@ def _read(source: object, what: str) -> tuple[object, Document | None, Report]:
         return document.value, document, Report(document.place_of, document.key_places.get)
     if isinstance(source, Mapping):
         if is_deeper(source, RECORD_LIMITS.depth):
-            message = f"more than {RECORD_LIMITS.depth} levels of nesting"
-            raise InputError([Fault("too-deep", what, message)])
+            raise InputError([_too_deep(what)])
         return source, None, Report()
     message = f"{show(source)} where a mapping or the path of a file is needed"
     raise InputError([Fault("wrong-type", what, message)])

@@ -9,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from vip_cert_rules.digest import exact
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import compile_outcome
@@ -84,14 +85,17 @@ class RuleSetVersions:
         if faults:
             raise InputError(faults)
         laid = (*self.overlays, *loaded)
-        key = tuple((overlay.name, overlay.digest) for overlay in laid)
+        # nothing is checked yet: what is known of one must not be taken for another of the same digest that is at fault
+        key = tuple((one.name, one.digest, exact(one.contents)) for one in laid)
         ready = self._overlaid.get(key)
         if ready is None:
             ready = RuleSetVersions(self.versions, laid)
             if len(self._overlaid) >= MOST_OVERLAID:
                 self._overlaid.clear()
             self._overlaid[key] = ready
-        return ready
+        if all(one.document is other.document for one, other in zip(laid, ready.overlays)):
+            return ready
+        return attrs.evolve(ready, overlays=laid)  # with its memos, but faults have places in the files given now
 
     def plan(
         self,
