@@ -35,6 +35,8 @@ MOST_PLANS = 1024
 """Compiled plans that a rule set keeps; beyond it starts anew (switched readings can make very many)."""
 MOST_OVERLAID = 64
 """Rule sets with overlays laid over them that one keeps; each keeps plans of its own."""
+MOST_QUERIES = 2048
+"""Queries that a rule set and all overlaid ones share; each set of parameters may bring queries of its own."""
 
 
 @attrs.frozen
@@ -254,6 +256,8 @@ class RuleSet:
 
     def compile(self, part: RuleSetPart, asked: Asked) -> Plan:
         """The plan of a question of ``part``: this rule set's own, or one with a question more."""
+        if len(self._queries) >= MOST_QUERIES:
+            self._queries.clear()
         plan = compile_plan(part, self.digest, self._names, asked, self._queries)
         limits = part.in_force
         return plan if limits is None else attrs.evolve(plan, in_force=DaysInForce(limits.start, limits.end))
