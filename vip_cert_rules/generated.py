@@ -8,7 +8,17 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import Any
 
+import attrs
+
 _numbers = count(1)
+
+
+def fields_of(instance: Any) -> dict[str, Any]:
+    """What of an instance is copied and pickled: its fields, not what was worked out from them.
+
+    A generated function has no name that another process could find it by; it is made anew there when first needed.
+    """
+    return {field.name: getattr(instance, field.name) for field in attrs.fields(type(instance))}
 
 
 def make_function(name: str, parameters: str, body: Sequence[str], constants: Mapping[str, Any]) -> Callable[..., Any]:

@@ -15,6 +15,7 @@ import attrs
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
+from vip_cert_rules.generated import fields_of
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import Decider, compile_outcome
@@ -70,6 +71,9 @@ class RuleSet:
     _days: tuple[date, ...] = ()
     _base: RuleSetPart | None = None
     """The parts without what overlays add; ``None``: none was laid."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**fields_of(self), "_plans": {}, "_ready": {}, "_queries": {}, "_overlaid": {}}
 
     def __repr__(self) -> str:
         return f"<RuleSet {self.name} {self.version}>"

@@ -8,16 +8,17 @@ from typing import Any
 import attrs
 
 
-def _frozen(item: Any) -> Any:
+def frozen(item: Any) -> Any:
+    """A copy of plain data that nobody can change."""
     if isinstance(item, Table):
         return item
     if isinstance(item, Mapping):
         return Table(item)
-    return tuple(map(_frozen, item)) if isinstance(item, (list, tuple)) else item
+    return tuple(map(frozen, item)) if isinstance(item, (list, tuple)) else item
 
 
 def _entries(value: Mapping[Any, Any]) -> tuple[tuple[Any, Any], ...]:
-    return tuple((key, _frozen(item)) for key, item in value.items())
+    return tuple((key, frozen(item)) for key, item in value.items())
 
 
 @attrs.frozen(eq=False, repr=False)
