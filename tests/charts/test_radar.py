@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -193,3 +194,14 @@ def test_fonts_that_are_no_list_of_files_are_told(fonts: object) -> None:
     with pytest.raises(InputError) as caught:
         render_radar_png(profile(*ALL), fonts=fonts)  # type: ignore[arg-type]
     assert [(fault.path, fault.code) for fault in caught.value.faults] == [("fonts", "wrong-type")]
+
+
+def test_a_font_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
+    """A name of bytes that are no UTF-8, which only some systems let a file have."""
+    font = Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xff.ttf"))
+    try:
+        font.write_bytes(b"")
+    except OSError:
+        pytest.skip("this system has no such names")
+    with pytest.raises(InputError, match="not UTF-8"):
+        render_radar_png(profile(*ALL), fonts=[font])

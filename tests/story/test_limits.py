@@ -76,6 +76,21 @@ def test_twenty_thousand_of_each_kind(name: str) -> None:
     assert time.perf_counter() - began < 15
 
 
+def test_a_thousand_entries_of_a_parameter_by_dotted_names() -> None:
+    """One entry more costs what the one before did."""
+    began = time.perf_counter()
+    decision = evaluate(
+        {"id": "E1"},
+        ruleset="customer-engineer",
+        question="pass",
+        level=4,
+        as_of=date(2026, 11, 24),
+        parameters={f"pass_marks.4.component-{n}": 60 for n in range(1000)},
+    )
+    assert len(decision.statuses) > 1000
+    assert time.perf_counter() - began < 15
+
+
 def test_a_hundred_thousand_hours_in_hundredths() -> None:
     """Sums are exact however many there are."""
     trainings = [training(3, 0.01)] * 2400

@@ -19,6 +19,7 @@ from xml.etree.ElementTree import Element, SubElement
 from vip_cert_rules.decision.plan_words import printable
 from vip_cert_rules.decision.profile import Profile
 from vip_cert_rules.faults import Fault, InputError, show
+from vip_cert_rules.reading.positions import SURROGATE
 from vip_cert_rules.text import Lang, read_lang
 from vip_cert_rules.wording import profile as words
 from vip_cert_rules.wording.quantities import level_in_words
@@ -67,6 +68,9 @@ def render_radar_png(profile: Profile, lang: str = "zh", *, fonts: Sequence[str 
     lacking = [font for font in files if not os.path.isfile(font)]
     if lacking:
         raise InputError([Fault("not-found", "fonts", f"there is no file `{font}`") for font in lacking])
+    odd = [font for font in files if SURROGATE.search(font)]  # bytes that are no UTF-8: resvg takes text
+    if odd:
+        raise InputError([Fault("wrong-type", "fonts", f"the name {show(font)} is not UTF-8") for font in odd])
     sample = "中" if language is Lang.ZH else "a"
     seen, blank = (_png(resvg, _PROBE.format(fonts=FONTS, text=text), files) for text in (sample, ""))
     if seen == blank:

@@ -21,6 +21,7 @@ from vip_cert_rules.decision.notices import Notice, find_notices
 from vip_cert_rules.decision.outcome import OUTCOME_OF_TRUTH, Outcome
 from vip_cert_rules.decision.sensitivity import Assumed, Rules, tell_sensitivity, weigh
 from vip_cert_rules.digest import digest_of, plain
+from vip_cert_rules.generated import fields_of
 from vip_cert_rules.kleene import Reading
 from vip_cert_rules.plan.nodes import Plan, Status
 from vip_cert_rules.text import read_lang
@@ -45,6 +46,8 @@ class Decision:
     _rules: Rules
     rules_as_of: date | None = None
     """The day whose rules were asked for; ``None``: those of the as-of date."""
+
+    __getstate__ = fields_of
 
     @cached_property
     def _explained(self) -> Explained:

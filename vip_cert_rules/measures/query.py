@@ -11,7 +11,7 @@ import attrs
 
 from vip_cert_rules.candidate.fields import RecordOf, specs
 from vip_cert_rules.candidate.records import Candidate
-from vip_cert_rules.generated import make_function
+from vip_cert_rules.generated import fields_of, make_function
 from vip_cert_rules.measures.criteria import AnyOf, Counts, Criterion, Is, Scope
 from vip_cert_rules.shapes import ListOf
 
@@ -55,6 +55,8 @@ class Query:
     where: tuple[Criterion, ...]
     latest: tuple[str, ...] = ()
     then: tuple[Criterion, ...] = ()
+
+    __getstate__ = fields_of
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:

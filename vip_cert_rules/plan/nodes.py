@@ -16,6 +16,7 @@ import attrs
 
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.codes import Code
+from vip_cert_rules.generated import fields_of
 from vip_cert_rules.kleene import Number, Reading
 from vip_cert_rules.measures.findings import Finder, compile_finder
 from vip_cert_rules.measures.measure import Measure, Reader
@@ -115,6 +116,8 @@ class Test:
     required: Required
     code: Code | None
 
+    __getstate__ = fields_of
+
     @cached_property
     def read(self) -> Reader:
         """The function that reads the measure, generated when first needed."""
@@ -201,6 +204,8 @@ class Plan:
     in_force: DaysInForce | None = None
     looked_up: frozenset[str] = frozenset()
     """The parameters that the question turns on, as the rule set calls them."""
+
+    __getstate__ = fields_of
 
     @property
     def root(self) -> Node:

@@ -15,6 +15,7 @@ import attrs
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
+from vip_cert_rules.generated import fields_of
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import Decider, compile_outcome
@@ -35,6 +36,8 @@ MOST_PLANS = 1024
 """Compiled plans that a rule set keeps; beyond it starts anew (switched readings can make very many)."""
 MOST_OVERLAID = 64
 """Rule sets with overlays laid over them that one keeps; each keeps plans of its own."""
+MOST_QUERIES = 2048
+"""Queries that a rule set and all overlaid ones share; each set of parameters may bring queries of its own."""
 
 
 @attrs.frozen
@@ -68,6 +71,9 @@ class RuleSet:
     _days: tuple[date, ...] = ()
     _base: RuleSetPart | None = None
     """The parts without what overlays add; ``None``: none was laid."""
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**fields_of(self), "_plans": {}, "_ready": {}, "_queries": {}, "_overlaid": {}}
 
     def __repr__(self) -> str:
         return f"<RuleSet {self.name} {self.version}>"
@@ -254,6 +260,8 @@ class RuleSet:
 
     def compile(self, part: RuleSetPart, asked: Asked) -> Plan:
         """The plan of a question of ``part``: this rule set's own, or one with a question more."""
+        if len(self._queries) >= MOST_QUERIES:
+            self._queries.clear()
         plan = compile_plan(part, self.digest, self._names, asked, self._queries)
         limits = part.in_force
         return plan if limits is None else attrs.evolve(plan, in_force=DaysInForce(limits.start, limits.end))

@@ -8,14 +8,17 @@ from typing import Any
 import attrs
 
 
-def _frozen(item: Any) -> Any:
+def frozen(item: Any) -> Any:
+    """A copy of plain data that nobody can change."""
+    if isinstance(item, Table):
+        return item
     if isinstance(item, Mapping):
         return Table(item)
-    return tuple(map(_frozen, item)) if isinstance(item, (list, tuple)) else item
+    return tuple(map(frozen, item)) if isinstance(item, (list, tuple)) else item
 
 
 def _entries(value: Mapping[Any, Any]) -> tuple[tuple[Any, Any], ...]:
-    return tuple((key, _frozen(item)) for key, item in value.items())
+    return tuple((key, frozen(item)) for key, item in value.items())
 
 
 @attrs.frozen(eq=False, repr=False)
@@ -23,15 +26,16 @@ class Table(Mapping[Any, Any]):
     """A mapping that never changes and has a hash, so that it may be part of what plans are kept by."""
 
     entries: tuple[tuple[Any, Any], ...] = attrs.field(converter=_entries)
+    _by_key: dict[Any, Any] = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "_by_key", dict(self.entries))
 
     def __getitem__(self, key: Any) -> Any:
-        for name, value in self.entries:
-            if name == key:
-                return value
-        raise KeyError(key)
+        return self._by_key[key]
 
     def __iter__(self) -> Iterator[Any]:
-        return (name for name, _value in self.entries)
+        return iter(self._by_key)
 
     def __len__(self) -> int:
         return len(self.entries)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 import attrs
@@ -24,6 +23,7 @@ from vip_cert_rules.rulesets.overlays.forms import ADDITIONS
 from vip_cert_rules.rulesets.parameters import dotted_names, shape_of, split_address, with_entry
 from vip_cert_rules.rulesets.settings import Settings, addresses, choose_readings, in_force_on
 from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, RuleSetPart
+from vip_cert_rules.rulesets.table import frozen
 from vip_cert_rules.shapes import AnyText, Field, Fields, Refused, Report
 from vip_cert_rules.shapes.scalars import Untouched
 
@@ -69,13 +69,7 @@ def _sound(value: Any) -> Any:
     """A copy of plain data that nobody can change, unless it is too deep to be looked at."""
     if is_deeper(value, RECORD_LIMITS.depth):
         raise InputError([_too_deep("overlays")])
-    return _kept(value)
-
-
-def _kept(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        return MappingProxyType({key: _kept(item) for key, item in value.items()})
-    return tuple(map(_kept, value)) if isinstance(value, (list, tuple)) else value
+    return frozen(value)
 
 
 @attrs.frozen

@@ -11,6 +11,7 @@ import attrs
 
 from vip_cert_rules.digest import exact
 from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.generated import fields_of
 from vip_cert_rules.plan.nodes import DaysInForce, Plan
 from vip_cert_rules.plan.outcome import compile_outcome
 from vip_cert_rules.rulesets.overlays.additions import lay_additions
@@ -36,6 +37,9 @@ class RuleSetVersions:
     _older: dict[str, RuleSet] = attrs.field(factory=dict)
     _plans: dict[tuple[Plan, tuple[TransitionPart, ...]], ReadyPlan] = attrs.field(factory=dict)
     _overlaid: dict[tuple[object, ...], RuleSetVersions] = attrs.field(factory=dict)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**fields_of(self), "_laid": {}, "_older": {}, "_plans": {}, "_overlaid": {}}
 
     def __repr__(self) -> str:
         return f"<RuleSetVersions {self.name} {', '.join(rules.version for rules in self.versions)}>"
