@@ -131,11 +131,14 @@ class Values:
 
 
 def _setter_of(setting: Setting, name: str, keys: tuple[str, ...], looked: int) -> Setting | None:
-    """Who set the entry under keys; where all of a mapping under the first of them is looked at, who set any of it.
+    """Who set the entry under keys; where only the first of them are looked at, who set what stands under those.
 
-    What is within the entry looked at is not named: an overlay may set several such in any order.
+    The entry that a table of the organisation's own leaves out is its doing as well. What is within what is looked at
+    is not named: an overlay may set several such in any order.
     """
-    found, keys = setting.of(keys) or setting.of(keys[:looked]), keys[:looked]
+    found, keys = setting.of(keys), keys[:looked]
+    if found is None and setting.base is None:
+        found = setting.of(keys)
     address = ".".join((name, *keys))
     if found is not None and found.parameter.startswith(f"{address}.") and len(keys) == looked:
         return attrs.evolve(found, parameter=address)
