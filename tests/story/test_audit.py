@@ -207,3 +207,24 @@ def test_the_validity_is_missing_where_service_counts_from_a_certificate() -> No
     service = nodes_of(document)["apply.3.8.2.1.continuous-service"]
     assert (service["status"], service["code"]) == ("unknown", "parameter_not_supplied")
     assert [fact["path"] for fact in document["missing"]] == ["parameters.validity_months"]
+
+
+# --- the digest -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("supplied", "same"),
+    [
+        ({}, True),
+        ({"levels": None}, True),
+        ({"pass_marks.3": None}, True),
+        ({"validity_months": None}, False),
+        ({"levels": []}, False),
+    ],
+    ids=["nothing", "withdrawn", "entry withdrawn", "no expiry", "no levels"],
+)
+def test_the_digest_changes_with_the_rules_and_only_with_them(supplied: dict[str, Any], same: bool) -> None:
+    """Withdrawing what was not supplied changes no rule; null as a value, here no expiry, does."""
+    plainly = Asked(CE, {"id": "E"}, "hold", 3, None, DAY, {}, ())
+    laid = plainly._replace(layers=(("one", supplied),))
+    assert (laid.document()["digest"] == plainly.document()["digest"]) is same
