@@ -120,7 +120,7 @@ def _unknown(measure: OfQuery, c: Candidate, day: date, threshold: Number | None
     query = measure.query
     found = locate_all(query, c, day)
     missing = list(_unknown_facts(measure, found, c, day))
-    absent = list(_unsupplied(query, threshold, parameter))
+    absent = list(_unsupplied(measure, found, c, day, threshold, parameter))
     code = Code.FACT_NOT_RECORDED if missing else Code.PARAMETER_NOT_SUPPLIED
     return Finding(tuple([(query.source, i) for i in found]), code, _once([*missing, *absent]))
 
@@ -222,14 +222,43 @@ def _open_value(measure: OfQuery, row: Any) -> str | None:
     return None
 
 
-def _unsupplied(query: Query, threshold: Number | None, parameter: str | None) -> Iterator[Missing]:
+def _unsupplied(
+    measure: OfQuery, found: Sequence[int], c: Candidate, day: date, threshold: Number | None, parameter: str | None
+) -> Iterator[Missing]:
+    """The parameters that leave a condition open: those that some record in question turns on."""
+    rows = c_list(measure.query, c)
     if threshold is None and parameter is not None:
-        yield Missing(f"parameters.{parameter}")
-    for criterion in (*query.criteria, *query.then):
-        for part in criterion.parts if isinstance(criterion, AnyOf) else (criterion,):
-            name = part.awaits()
-            if name is not None:
-                yield Missing(f"parameters.{name}")
+        score_first = isinstance(measure, Passing) and measure.prefer is Prefer.SCORE
+        decided = isinstance(measure, Passing) and rows and all(is_reported(rows[i], score_first) for i in found)
+        if not decided:
+            yield Missing(f"parameters.{parameter}")
+    yield from _awaited(measure.query, found, c, day)
+    if isinstance(measure, ContinuousMonths) and measure.since is not None:
+        certificates = measure.since.query
+        yield from _awaited(certificates, locate_all(certificates, c, day), c, day)
+
+
+def _awaited(query: Query, found: Sequence[int], c: Candidate, day: date) -> Iterator[Missing]:
+    """The parameters that criteria wait for; of a list that is known, those that leave a record open."""
+    criteria = (*query.criteria, *query.then)
+    if c_list(query, c) is None:
+        tests = [(part, UNKNOWN) for one in criteria for part in (one.parts if isinstance(one, AnyOf) else (one,))]
+    else:
+        truths, then = query.inspect(c, day), query.inspect_then(c, day)
+        entries = [pair for i in found for pair in zip(criteria, (*truths[i], *then[i]))]
+        tests = [pair for criterion, entry in entries for pair in _open_parts(criterion, entry)]
+    for part, truth in tests:
+        name = part.awaits()
+        if name is not None and truth == UNKNOWN:
+            yield Missing(f"parameters.{name}")
+
+
+def _open_parts(criterion: Criterion, entry: Any) -> Iterator[tuple[Criterion, int]]:
+    """A criterion with its truth, or the options of one that some of them leave open."""
+    if not isinstance(criterion, AnyOf):
+        yield criterion, entry
+    elif max(entry) == UNKNOWN:
+        yield from zip(criterion.parts, entry)
 
 
 def _decisive_rows(

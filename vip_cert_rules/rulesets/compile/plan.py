@@ -143,6 +143,7 @@ class _Compiler:
         Where one suffices and a parameter lists nothing, a node says that as well: else nothing would stand in the way.
         """
         assert part.each is not None
+        self.noted.clear()
         things = things_of(part.each, self.values)
         if isinstance(part.each, Given) and (things is None or (one_of and not things)):
             return [self.unlisted(part.each, above, used, None if things is None else False)]
@@ -151,7 +152,8 @@ class _Compiler:
 
     def unlisted(self, given: Given, above: str, used: tuple[str, ...], is_listed: bool | None) -> int:
         declared = self.part.parameters[given.parameter]
-        test = Test(Listed(is_listed, given.parameter), Required(1, "record"), Code.NONE_ON_RECORD)
+        required = Required(1, "record", setting=self.noted[-1] if self.noted else None)
+        test = Test(Listed(is_listed, given.parameter), required, Code.NONE_ON_RECORD)
         source = self.texts.cite(declared.source, self.texts.terms())
         id = f"{above}.{given.parameter}"
         return self.add(id, Kind.CONDITION, declared.label, source, self.ordered(used), (), test, given.path)
@@ -232,7 +234,7 @@ class _Compiler:
         measure = Measuring(self.values, chooser.pick, ref, level, self.queries).measure(chooser.pick(part.measure))
         required = self.values.required(part, measure)
         if required.setting is None and self.noted:
-            required = attrs.evolve(required, setting=self.noted[-1])
+            required = attrs.evolve(required, setting=self.noted[0])  # the level that it asks for before what counts
         terms = self.texts.terms(level, required, units_asked_of(measure))
         id = f"{above}.{name}" if thing is None else f"{above}.{name}.{thing.name}"
         waivers = tuple(self.waiver(waiver, id) for waiver in chooser.pick(item.waived_by) or ())

@@ -45,7 +45,7 @@ class Values:
             return value, name, setting
         entry = entry_of(part, value, self.here, leave)
         if setting is not None:
-            setting = self.noted.pop().of(self.here.words(part))
+            setting = _setter_of(self.noted.pop(), given.parameter, self.here.words(part), len(part.by) - leave)
             base = None if setting is None else entry_of(part, setting.base, self.here, leave)
             if setting is None or (entry is None and base is None):
                 return entry, name, None  # other entries were set
@@ -129,6 +129,21 @@ class Values:
                 setting = attrs.evolve(setting, base=scale(setting.base).rank)  # type: ignore[attr-defined]
             return Required(word.rank, unit, word, parameter, setting, lasting)  # type: ignore[attr-defined]
         return Required(as_number(value), unit, None, parameter, setting, lasting)
+
+
+def _setter_of(setting: Setting, name: str, keys: tuple[str, ...], looked: int) -> Setting | None:
+    """Who set the entry under keys; where only the first of them are looked at, who set what stands under those.
+
+    The entry that a table of the organisation's own leaves out is its doing as well. What is within what is looked at
+    is not named: an overlay may set several such in any order.
+    """
+    found, keys = setting.of(keys), keys[:looked]
+    if found is None and setting.base is None:
+        found = setting.of(keys)
+    address = ".".join((name, *keys))
+    if found is not None and found.parameter.startswith(f"{address}.") and len(keys) == looked:
+        return attrs.evolve(found, parameter=address)
+    return found
 
 
 def as_number(value: Any) -> Number | None:

@@ -366,14 +366,23 @@ def _declared(part: RuleSetPart, address: str) -> Any:
 
 
 def content_after(content: Mapping[str, Any], part: RuleSetPart, settings: Settings) -> dict[str, Any]:
-    """The content of a rule set with what overlays set: what its digest is then taken of."""
+    """The content of a rule set with what overlays set: what its digest is then taken of.
+
+    Withdrawing what was not supplied changes no rule, and nothing here.
+    """
     parameters = {name: dict(declared) for name, declared in content.get("parameters", {}).items()}
     for address, (value, _setting) in settings.values:
         for name in part.parameters:
             if address not in _names(part, name):
                 continue
             if address == name:
-                parameters[name]["value"] = plain(value)
+                declared = part.parameters[name]
+                if (
+                    value is not None
+                    or declared.nullable
+                    or not parameters[name].keys().isdisjoint(("value", "values"))
+                ):
+                    parameters[name]["value"] = plain(value)
             else:
                 level = next(lv for lv in part.levels if address in (f"{name}.{lv}", name.replace("{level}", lv)))
                 parameters[name]["values"] = {**parameters[name].get("values", {}), level: plain(value)}
