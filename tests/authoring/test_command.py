@@ -131,6 +131,18 @@ def test_a_folder_without_tests_is_a_fault(tmp_path: Path, capsys: pytest.Captur
     assert f"`{tmp_path}` holds no rule tests" in said.err
 
 
+def test_hidden_folders_and_virtual_environments_are_not_searched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An environment beside one's own rules may hold this package with all its tables."""
+    for name in ("own", ".tox", "env"):
+        (tmp_path / name / "lib").mkdir(parents=True)
+        with_rows(tmp_path / name / "lib", GOOD)
+    write(tmp_path / "env", "", "pyvenv.cfg")
+    assert "1 passed\n" == call(capsys, "test", tmp_path, "--lang", "en").out
+    assert "1 passed\n" == call(capsys, "test", tmp_path / "env" / "lib", "--lang", "en").out
+
+
 def test_waiting_sleeps_until_a_file_changes_comes_or_goes(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_text("1", encoding="utf-8")
