@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.authoring.files import with_rows, write
+from tests.authoring.files import HEAD, with_rows, write
 from tests.cli.calling import ROOT, call
 from vip_cert_rules.authoring.watching import look_at, wait_for_change
 
@@ -117,6 +117,18 @@ def test_junit_xml_says_where_and_what(tmp_path: Path, capsys: pytest.CaptureFix
     assert failure is not None
     assert (failure.get("message") or "").startswith("outcome: expected yes, is no; ")
     assert "What stands in the way" in (failure.text or "")
+
+
+def test_junit_xml_names_the_spreadsheet_in_which_a_row_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, 'case,expect\n"in two\nlines",yes\nafter,yes\n', "rows.csv")
+    path = write(tmp_path, HEAD.replace("    rows:\n", "    csv: rows.csv\n"))
+    report = tmp_path / "report.xml"
+    call(capsys, "test", path, "--junit", report)
+    root = ElementTree.fromstring(report.read_text(encoding="utf-8"))
+    csv = str(tmp_path / "rows.csv")
+    assert [(csv, "2"), (csv, "4")] == [(case.get("file"), case.get("line")) for case in root.iter("testcase")]
 
 
 def test_a_report_that_cannot_be_written_is_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
