@@ -71,6 +71,7 @@ def test_the_files_fit_their_schema(rule_test: RuleTest) -> None:
     [
         {"rows": [{"expect": "maybe"}]}, {"rows": [{"expect": "yes", "certificate": []}]}, {"rows": []},
         {"rows": [{"expect": "yes", "as_of": "yesterday"}]}, {"rows": [{"expect": "yes", "status": {"x": "fine"}}]},
+        {"rows": [{"expect": "yes", "as_of": "as_of + 1d"}]}, {"given": {"rules_as_of": "as_of"}},
         {"level": "3"}, {"given": {"x": 1}}, {"name": ""}, {"rows": [{"each": {"level": 3}, "expect": "yes"}]},
     ],
 )  # fmt: skip
@@ -79,6 +80,7 @@ def test_what_is_no_table_does_not_fit(change: dict[str, object]) -> None:
     whole = {"rule-test": "a", "ruleset": "b", "tables": [table]}
     check = jsonschema.Draft7Validator(schema("rule-test"))
     check.validate(whole)
+    check.validate({**whole, "tables": [{**table, "given": {"position": None, "as_of": "2026-11-24"}}]})
     assert not check.is_valid({**whole, "tables": [{**table, **change}]})
 
 

@@ -96,6 +96,17 @@ def test_the_first_entry_of_a_list_that_is_not_known_makes_it_known(tmp_path: Pa
     assert [None] == [one.hours for one in case.candidate.trainings or ()]
 
 
+def test_cases_that_differ_in_what_no_name_shows_are_numbered(tmp_path: Path) -> None:
+    """No two cases of a file have one id."""
+    entry = "{programme: vip-service-manager, level: 3, issuer: group, issued: as_of - 3y}"
+    text = f"- {{case: none or one, each: {{certificates: [[{entry}], [{entry}], []]}}, expect: no}}"
+    assert [
+        "valid :: none or one [certificates: [{…}] (1)]",
+        "valid :: none or one [certificates: [{…}] (2)]",
+        "valid :: none or one [certificates: []]",
+    ] == [case.id for case in cases(with_rows(tmp_path, text))]
+
+
 def test_a_field_that_is_removed_is_not_known(tmp_path: Path) -> None:
     (case,) = cases(with_rows(tmp_path, "- {certificates: remove, expect: unknown, missing: [certificates]}"))
     assert case.candidate.certificates is None

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.authoring.files import with_rows, write
+from tests.authoring.files import HEAD, with_rows, write
 from tests.cli.calling import ROOT, call
 from vip_cert_rules.authoring.watching import look_at, wait_for_change
 
@@ -119,6 +119,18 @@ def test_junit_xml_says_where_and_what(tmp_path: Path, capsys: pytest.CaptureFix
     assert "What stands in the way" in (failure.text or "")
 
 
+def test_junit_xml_names_the_spreadsheet_in_which_a_row_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(tmp_path, 'case,expect\n"in two\nlines",yes\nafter,yes\n', "rows.csv")
+    path = write(tmp_path, HEAD.replace("    rows:\n", "    csv: rows.csv\n"))
+    report = tmp_path / "report.xml"
+    call(capsys, "test", path, "--junit", report)
+    root = ElementTree.fromstring(report.read_text(encoding="utf-8"))
+    csv = str(tmp_path / "rows.csv")
+    assert [(csv, "2"), (csv, "4")] == [(case.get("file"), case.get("line")) for case in root.iter("testcase")]
+
+
 def test_a_report_that_cannot_be_written_is_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = call(capsys, "test", with_rows(tmp_path, GOOD), "--junit", tmp_path / "none" / "report.xml")
     assert 2 == said.status
@@ -129,6 +141,18 @@ def test_a_folder_without_tests_is_a_fault(tmp_path: Path, capsys: pytest.Captur
     said = call(capsys, "test", tmp_path)
     assert (2, "") == (said.status, said.out)
     assert f"`{tmp_path}` holds no rule tests" in said.err
+
+
+def test_hidden_folders_and_virtual_environments_are_not_searched(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An environment beside one's own rules may hold this package with all its tables."""
+    for name in ("own", ".tox", "env"):
+        (tmp_path / name / "lib").mkdir(parents=True)
+        with_rows(tmp_path / name / "lib", GOOD)
+    write(tmp_path / "env", "", "pyvenv.cfg")
+    assert "1 passed\n" == call(capsys, "test", tmp_path, "--lang", "en").out
+    assert "1 passed\n" == call(capsys, "test", tmp_path / "env" / "lib", "--lang", "en").out
 
 
 def test_waiting_sleeps_until_a_file_changes_comes_or_goes(tmp_path: Path) -> None:

@@ -67,6 +67,10 @@ from tests.authoring.files import HEAD, faults, helps, with_rows, write
         ('{around: {"certificates[0]": x}, expect: yes}', "no-boundary", "`certificates[0]` holds a mapping, which has no boundary"),
         ("{around: {question: hold}, expect: yes}", "no-boundary", "`question` holds the name of a question, which has no boundary"),
         ("{around: {certificates.level: x}, expect: yes}", "no-boundary", "there is nothing below `x`"),
+        ("{around: {as_of: as_of + 1d}, expect: yes}", "not-a-day", "`as_of + 1d` is not a day written as YYYY-MM-DD"),
+        ('{"results[0]": {}, around: {results.score: .nan}, expect: yes}', "no-boundary", "there is nothing below NaN"),
+        ("{case: sound, each: {level: [3]}, expect: yes}", "duplicate-case", "another row of the table is called `sound`"),
+        ('{case: "more [level: 3]", expect: yes}\n- {case: more, each: {level: [3]}, expect: yes}', "duplicate-case", "another row of the table is called `more [level: 3]`"),
         ('{"certificates[0]": 3, expect: yes}', "wrong-type", "3 where a mapping is needed"),
         ('{"certificates[0]": 3, "certificates[0].level": 3, expect: yes}', "path-not-in-record", "`certificates[0]` has no fields"),
         ('{"trainings[1]": {}, expect: yes}', "path-not-in-record", "the record has no `trainings[1]`"),
@@ -79,7 +83,8 @@ from tests.authoring.files import HEAD, faults, helps, with_rows, write
     ],
 )  # fmt: skip
 def test_a_fault_of_a_row_is_told_once_on_its_line(tmp_path: Path, row: str, code: str, message: str) -> None:
-    assert [(code, 2, message)] == faults(with_rows(tmp_path, f"- {{case: sound, expect: yes}}\n- {row}\n"))
+    line = 2 + row.count("\n")
+    assert [(code, line, message)] == faults(with_rows(tmp_path, f"- {{case: sound, expect: yes}}\n- {row}\n"))
 
 
 @pytest.mark.parametrize(

@@ -38,12 +38,34 @@ def test_files_of_rule_tests_are_collected_as_tests(folder: Path) -> None:
     write(folder, "def test_python():\n    pass\n", "test_a.py")
     status, told = run_pytest(folder, "-v")
     assert 1 == status
-    assert "t.cert-test.yaml::valid :: good PASSED" in told
-    assert "t.cert-test.yaml::valid :: bad FAILED" in told
+    assert "t.cert-test.yaml::valid::good PASSED" in told
+    assert "t.cert-test.yaml::valid::bad FAILED" in told
     assert "test_a.py::test_python PASSED" in told
     assert "✗ outcome: expected yes, is no" in told
     assert "What stands in the way" in told
     assert "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    ("case", "passed"),
+    [
+        ("valid::good", 1),
+        ("valid::two years [certificates.issued: on the day, as_of - 2y]", 1),
+        ("valid", 4),
+    ],
+)
+def test_ids_that_pytest_prints_choose_what_they_name(folder: Path, case: str, passed: int) -> None:
+    """A case that failed can be run again by what is told of it; a table as well."""
+    with_rows(
+        folder,
+        "- {case: good, expect: yes}\n"
+        "- {case: two years, around: {certificates.issued: as_of - 2y}, expect: [no, yes, yes]}\n",
+    )
+    printed = run_pytest(folder, "--collect-only", "-q")[1]
+    assert case == "valid" or f"t.cert-test.yaml::{case}\n" in printed
+    status, told = run_pytest(folder, f"t.cert-test.yaml::{case}")
+    assert 0 == status, told
+    assert f"{passed} passed" in told
 
 
 def test_a_failure_is_told_in_the_language_asked_for(folder: Path) -> None:

@@ -67,14 +67,16 @@ class Maker:
 
     def table(self, table: TablePart, rows: tuple[RowPart, ...], sheet: Sheet, laid: Laid) -> Table:
         """A table with all its cases."""
-        names: dict[str, Row] = {}
+        taken: set[str] = set()
         out = []
         for row in rows:
             made = self._row(table, row, sheet, laid)
-            if made.name in names:
-                message = f"another row of the table is called `{made.name}`"
+            names = dict.fromkeys((made.name, *(case.name for case in made.cases)))
+            twice = next((name for name in names if name in taken), None)
+            if twice is not None:
+                message = f"another row of the table is called `{twice}`"
                 sheet.report.add("duplicate-case", (*row.path, "case"), message, "give each row a `case` of its own")
-            names[made.name] = made
+            taken.update(names)
             out.append(made)
         return Table(table.name, table.clause, tuple(out))
 

@@ -47,7 +47,7 @@ def variants_of(row: RowPart, report: Report) -> Iterator[Variant]:
         found = _around(row, report)
     elif row.each:
         count = len(next(iter(row.each.values())))
-        found = [_of_lists(row, number) for number in range(count)]
+        found = _told_apart([_of_lists(row, number) for number in range(count)])
     else:
         found = [Variant(0, "")]
     if found and _spreads_fit(row, len(found), report):
@@ -86,11 +86,20 @@ def _of_lists(row: RowPart, number: int) -> Variant:
     return Variant(number, named_after(chosen), changes)
 
 
+def _told_apart(variants: list[Variant]) -> list[Variant]:
+    """The same; of several with one label each is numbered, for what they change cannot be seen in a few words."""
+    labels = [variant.label for variant in variants]
+    return [
+        attrs.evolve(one, label=f"{one.label} ({one.number + 1})") if labels.count(one.label) > 1 else one
+        for one in variants
+    ]
+
+
 def _around(row: RowPart, report: Report) -> list[Variant]:
     key, value = next(iter(row.around.items()))
     path = (*row.path, "around", key)
     shape = _shape_of(key, path, report)
-    if isinstance(shape, Refused):
+    if isinstance(shape, Refused) or (key in ASKED and isinstance(shape.read(value, path, report), Refused)):
         return []
     lengths = set(row.spreads().values())
     is_day = isinstance(shape, Day)
@@ -137,7 +146,7 @@ def _beside(shape: Shape[Any], value: Any, by: int) -> Any:
         return _day_beside(value, by)
     if isinstance(shape, Word):
         return _word_beside([word.value for word in _words_of(shape)], value, by)
-    if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
+    if isinstance(value, bool) or not isinstance(value, (int, Decimal)) or not Decimal(value).is_finite():
         return None
     if isinstance(shape, Whole):
         return value + by if isinstance(value, int) and shape.low <= value + by <= shape.high else None

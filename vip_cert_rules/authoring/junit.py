@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 from vip_cert_rules.authoring.model import Result
 from vip_cert_rules.authoring.report import differences_in_words, render
-from vip_cert_rules.faults import Fault
+from vip_cert_rules.faults import Fault, Place
 from vip_cert_rules.text import Lang
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -29,7 +29,7 @@ def junit_xml(results: Mapping[str, Sequence[Result]], faults: Mapping[str, Sequ
             _add_case(suite, path, result, lang)
         for fault in broken:
             case = ElementTree.SubElement(suite, "testcase", classname=_sound(path), name=_sound(fault.path or path))
-            _place(case, path, None if fault.place is None else fault.place.line)
+            _place(case, path, fault.place)
             error = ElementTree.SubElement(case, "error", message=_sound(fault.message), type=fault.code)
             error.text = _sound(str(fault))
     for count in ("tests", "failures", "errors"):
@@ -40,7 +40,7 @@ def junit_xml(results: Mapping[str, Sequence[Result]], faults: Mapping[str, Sequ
 
 def _add_case(suite: ElementTree.Element, path: str, result: Result, lang: Lang) -> None:
     case = ElementTree.SubElement(suite, "testcase", classname=_sound(result.case.table), name=_sound(result.case.name))
-    _place(case, path, None if result.case.place is None else result.case.place.line)
+    _place(case, path, result.case.place)
     case.set("time", f"{result.seconds:.6f}")
     if not result.has_passed:
         message = "; ".join(differences_in_words(result, lang))
@@ -48,10 +48,11 @@ def _add_case(suite: ElementTree.Element, path: str, result: Result, lang: Lang)
         failure.text = _sound(render(result, lang))
 
 
-def _place(case: ElementTree.Element, path: str, line: int | None) -> None:
-    case.set("file", _sound(path))
-    if line is not None:
-        case.set("line", str(line))
+def _place(case: ElementTree.Element, path: str, place: Place | None) -> None:
+    """Where it stands: a row may stand in a table beside the file."""
+    case.set("file", _sound(path if place is None else place.file))
+    if place is not None:
+        case.set("line", str(place.line))
 
 
 def _sound(text: str) -> str:

@@ -120,7 +120,7 @@ class _Changes(Shape[dict[str, Any]]):
     def schema(self) -> dict[str, Any]:
         """See :class:`Shape`."""
         item: dict[str, Any] = {"type": "array", "minItems": 1} if self.lists else {}
-        properties = {word: item or _with_relative_days(shape.schema()) for word, shape in ASKED.items()}
+        properties = {word: item or nullable_schema(shape.schema()) for word, shape in ASKED.items()}
         return {"type": "object", "minProperties": 1, "additionalProperties": False, **_open_keys(properties, item)}
 
 
@@ -184,7 +184,7 @@ class _Row(Shape[RowPart]):
     def schema(self) -> dict[str, Any]:
         """See :class:`Shape`."""
         known = self.known.schema()
-        asked = {word: _with_relative_days(nullable_schema(shape.schema())) for word, shape in ASKED.items()}
+        asked = {word: nullable_schema(shape.schema()) for word, shape in ASKED.items()}
         return {
             "type": "object",
             "additionalProperties": False,

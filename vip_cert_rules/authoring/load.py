@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -149,13 +150,14 @@ def _bytes_of(path: Path) -> bytes:
 def find_tests(paths: list[str]) -> list[str]:
     """The files of rule tests that paths stand for: files, all in folders, and those of bundled rule sets by name.
 
+    Of the folders in a folder hidden ones and virtual environments are left out: what is in there is not the author's.
     Raises :class:`InputError` where a path stands for none.
     """
     found: dict[str, None] = {}
     faults = []
     for path in paths:
         if os.path.isdir(path):
-            inside = sorted(str(file) for file in Path(path).rglob(f"*{TESTS}") if file.is_file())
+            inside = sorted(_tests_in(path))
             found.update(dict.fromkeys(inside))
             if not inside:
                 message = f"`{path}` holds no rule tests"
@@ -167,3 +169,10 @@ def find_tests(paths: list[str]) -> list[str]:
     if faults:
         raise InputError(faults)
     return list(found)
+
+
+def _tests_in(folder: str) -> Iterator[str]:
+    for above, folders, files in os.walk(folder):
+        inside = Path(above)
+        folders[:] = [one for one in folders if one[0] != "." and not (inside / one / "pyvenv.cfg").exists()]
+        yield from (str(inside / file) for file in files if file.endswith(TESTS) and (inside / file).is_file())

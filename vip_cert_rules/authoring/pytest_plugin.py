@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from vip_cert_rules.authoring.model import Case, Result
+    from vip_cert_rules.authoring.model import Case, Result, Table
 
 _SUFFIX = ".cert-test.yaml"
 _OPTION = "cert_lang"
@@ -33,8 +33,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 class RuleTestFile(pytest.File):
     """A file of rule tests. Its faults are told when it is collected."""
 
-    def collect(self) -> Iterator[pytest.Item]:
-        """Every case, in the order of the file."""
+    def collect(self) -> Iterator[pytest.Collector]:
+        """Every table, in the order of the file."""
         from vip_cert_rules.authoring.load import load_rule_test
         from vip_cert_rules.faults import VipCertRulesError
 
@@ -42,8 +42,22 @@ class RuleTestFile(pytest.File):
             test = load_rule_test(self.path)
         except VipCertRulesError as error:
             raise self.CollectError(str(error)) from None
-        for case in test.cases():
-            yield RuleTestItem.from_parent(self, name=case.id, case=case)
+        for table in test.tables:
+            yield RuleTestTable.from_parent(self, name=table.name, table=table)
+
+
+class RuleTestTable(pytest.Collector):
+    """One table: a level of its own, so that pytest takes back the ids that it prints, `FILE::TABLE::CASE`."""
+
+    def __init__(self, *, table: Table, **more: Any) -> None:
+        super().__init__(**more)
+        self.table = table
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """Every case, in the order of the file."""
+        for row in self.table.rows:
+            for case in row.cases:
+                yield RuleTestItem.from_parent(self, name=case.name, case=case)
 
 
 class NotAsExpected(Exception):
@@ -84,4 +98,4 @@ class RuleTestItem(pytest.Item):
         """The file and line of the row."""
         place = self.case.place
         path = self.path if place is None else Path(place.file)
-        return path, None if place is None else place.line - 1, self.name
+        return path, None if place is None else place.line - 1, self.case.id

@@ -35,8 +35,12 @@ def read_csv(data: bytes, name: str) -> Document:
     keys: dict[Path, Place] = {}
     rows: list[dict[str, Any]] = []
     faults: list[Fault] = []
+    lines: list[tuple[int, list[str]]] = []
+    line = 1
     try:
-        lines = [(reader.line_num, [cell.strip() for cell in cells]) for cells in reader]
+        for cells in reader:
+            lines.append((line, [cell.strip() for cell in cells]))
+            line = reader.line_num + 1  # a cell may go over several lines: a row is where it begins
     except csv.Error as cause:
         message = f"not CSV: {cause}"
         raise InputError([Fault("not-csv", "", message, place=Place(name, reader.line_num, 1))]) from cause

@@ -24,9 +24,10 @@ from vip_cert_rules.text import Lang, read_lang
 ABOUT = f"""Run rule tests: tables that say what a rule set has to answer.
 
 PATH is a file of tests, a folder that is searched for files ending in {TESTS}, or the name of a bundled rule set,
-whose own tests are meant; without one, the folder where the command is given. Of each case that is not as expected it
-says what was expected, what is, and what stands in the way. Exit status 0 means that all cases passed, 1 that some did
-not, 2 that a file is at fault or that there was no case to run."""
+whose own tests are meant; without one, the folder where the command is given. Hidden folders and virtual environments
+in a folder are not searched. Of each case that is not as expected it says what was expected, what is, and what stands
+in the way. Exit status 0 means that all cases passed, 1 that some did not, 2 that a file is at fault or that there was
+no case to run."""
 
 EXAMPLES = """  vip-cert test rules/tests
   vip-cert test own.cert-test.yaml -k "8.2.B" --lang en
