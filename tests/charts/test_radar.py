@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
+import attrs
 import pytest
 
 from tests.decision.test_profile import profile, rating
@@ -205,3 +206,23 @@ def test_a_font_whose_name_is_no_text_is_told(tmp_path: Path) -> None:
         pytest.skip("this system has no such names")
     with pytest.raises(InputError, match="not UTF-8"):
         render_radar_png(profile(*ALL), fonts=[font])
+
+
+@pytest.mark.parametrize("id", ["a\x00b", "\x01\x08\x0b\x1f\x7f", "\ufffe\uffff", "]]><script>&'\"", "\U0001f600"])
+def test_a_chart_is_xml_whatever_a_name_holds(id: str) -> None:
+    """What no XML can hold is shown as something else; markup is shown, not followed."""
+    root = ElementTree.fromstring(render_radar(profile(*ALL, name=id)))
+    assert not [one for one in root.iter() if str(one.tag).endswith("script")]
+
+
+def test_axes_that_are_called_alike_or_like_a_number_keep_their_points(tmp_path: Path) -> None:
+    """Which axis has no value is told by its place, not by what it is called."""
+    rules = (ROOT / "rules" / "account-manager.yaml").read_text(encoding="utf-8")
+    rules = rules.replace("zh: 抗挫能力", "zh: 成就导向").replace("zh: 书面表达能力", "zh: '70'")
+    (tmp_path / "alike.yaml").write_text(rules, encoding="utf-8")
+    gaps = profile(*ALL, ruleset=tmp_path / "alike.yaml").gaps
+    lacking = [attrs.evolve(gap, required=None) if gap.item in {"resilience", "writing"} else gap for gap in gaps]
+    found = profile(*ALL, ruleset=tmp_path / "alike.yaml")
+    required, rated = points(render_radar(attrs.evolve(found, gaps=tuple(lacking))))
+    assert [("成就导向", "80"), ("执行能力", "80")] == required
+    assert len(rated) == 4

@@ -20,9 +20,9 @@ def rating(item: str, score: object, on: str = "2026-03-01") -> dict[str, Any]:
 
 
 def profile(*ratings: dict[str, Any], name: str = "AM7", **more: Any) -> Profile:
-    call: dict[str, Any] = {"question": "competent", "level": 1, "as_of": AS_OF, "parameters": REQUIRED, **more}
+    call: dict[str, Any] = {"ruleset": "account-manager", "question": "competent", "level": 1, "as_of": AS_OF}
     person = {"id": name, "ratings": list(ratings)}
-    return profile_of(evaluate(person, ruleset="account-manager", **call))
+    return profile_of(evaluate(person, **{**call, "parameters": REQUIRED, **more}))
 
 
 @pytest.mark.parametrize(

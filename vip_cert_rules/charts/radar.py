@@ -36,6 +36,8 @@ MARGIN_LEFT, MARGIN_RIGHT = 173, 206
 """Beside the scale on the left they make the web round, and leave room for what its axes are called."""
 LABEL_SIZE, LINE_HEIGHT, LABEL_WIDTH = 13, 16, 30
 """``LABEL_WIDTH`` counts columns: two for a Chinese character."""
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that a name may have and no XML can."""
 
 _COLOURS = ("#1f6feb", "#d1242f")
 _PROBE = """<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40">
@@ -124,16 +126,16 @@ def _draw(profile: Profile, lang: Lang) -> str:
         for gap in gaps
     ]
     chart.x_labels = labels
-    absent: list[set[str]] = []
+    absent: list[set[int]] = []
     for name, values in (
         (words.REQUIRED, [gap.required for gap in gaps]),
         (words.RATED, [gap.rating for gap in gaps]),
     ):
-        absent.append({label for label, value in zip(labels, values) if value is None})
+        absent.append({i for i, value in enumerate(values) if value is None})
         chart.add(name.in_lang(lang), list(map(_plain, values)))
     chart.add_xml_filter(lambda root: _finished(root, absent))
     svg: str = chart.render(is_unicode=True)
-    return svg
+    return _NOT_IN_XML.sub("\ufffd", svg)
 
 
 def _title(profile: Profile, lang: Lang) -> str:
@@ -149,8 +151,11 @@ def _plain(value: Any) -> float | None:
     return None if value is None else float(value)
 
 
-def _finished(root: Element, absent: list[set[str]]) -> Element:
-    """The picture without scripts and comments, with its curves, and with labels that stand upright."""
+def _finished(root: Element, absent: list[set[int]]) -> Element:
+    """The picture without scripts and comments, with its curves, and with labels that stand upright.
+
+    Every axis has a point, also one without a value; two axes may be called alike.
+    """
     dots: list[list[tuple[float, float] | None]] = [[] for _curve in absent]
     curves: dict[int, Element] = {}
     for parent, curve in list(_within(root, None)):
@@ -163,7 +168,7 @@ def _finished(root: Element, absent: list[set[str]]) -> Element:
             if not isinstance(child.tag, str) or child.tag.endswith("script"):
                 parent.remove(child)
             elif curve is not None and child.get("class") == "dots":
-                has_none = any(one.text in absent[curve] for one in child)
+                has_none = len(dots[curve]) in absent[curve]
                 dots[curve].append(None if has_none else (float(child[0].get("cx", 0)), float(child[0].get("cy", 0))))
                 if has_none:
                     parent.remove(child)
