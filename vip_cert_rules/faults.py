@@ -44,7 +44,7 @@ class Fault:
 
     def __str__(self) -> str:
         head = ": ".join(part for part in (str(self.place) if self.place else "", self.path, self.message) if part)
-        return head if self.help is None else f"{head}\n    help: {self.help}"
+        return _encodable(head if self.help is None else f"{head}\n    help: {self.help}")
 
 
 class VipCertRulesError(Exception):
@@ -109,9 +109,13 @@ def show(value: object) -> str:
             text = str(value)
         except ValueError:  # somewhere in it is a number of more digits than Python writes
             return f"a {type(value).__name__}"
-    if not text.isascii():  # half of a surrogate pair cannot be printed
-        text = text.encode("utf-8", "backslashreplace").decode()
+    text = _encodable(text)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…" + ("`" if text.startswith("`") else "")
+
+
+def _encodable(text: str) -> str:
+    """The same text; half of a surrogate pair, which cannot be printed, as its escape."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def key_text(key: object) -> str:

@@ -17,11 +17,11 @@ from vip_cert_rules.faults import InputError, Path, nearest, show
 from vip_cert_rules.plan.nodes import Cited
 from vip_cert_rules.rulesets.checks import check_rule_set
 from vip_cert_rules.rulesets.checks.mentions import SECTIONS, mentions_of
-from vip_cert_rules.rulesets.checks.parts import walk
+from vip_cert_rules.rulesets.checks.parts import DEEPEST, walk
 from vip_cert_rules.rulesets.overlays.forms import ADD, Addition, RequirementPart, RoutePart, read_additions
 from vip_cert_rules.rulesets.overlays.overlay import Overlay
-from vip_cert_rules.rulesets.overlays.placing import Place, at_some_levels, names_within, place_route
-from vip_cert_rules.rulesets.syntax import DocumentPart, Extension, ItemPart, RuleSetPart
+from vip_cert_rules.rulesets.overlays.placing import Place, at_some_levels, names_within, parts_of, place_route
+from vip_cert_rules.rulesets.syntax import DocumentPart, Extension, Item, ItemPart, RuleSetPart
 from vip_cert_rules.shapes import Refused, Report
 from vip_cert_rules.text import Text
 
@@ -74,6 +74,8 @@ class _Laying:
     owners: dict[Path, int] = attrs.field(factory=dict)
     """Which overlay declared what."""
     is_readable: bool = True
+    too_deep: set[str] = attrs.field(factory=set)
+    """Questions to which nothing more is added: it would only stand deeper still."""
 
     def lay(self, overlay: Overlay) -> None:
         first = len(self.part.added_by)
@@ -124,7 +126,7 @@ class _Laying:
             report.add("unknown-question", (*addition.path, "question"), message, hint)
             return
         asked = question.levels or tuple(map(int, self.part.levels))
-        if not self.are_levels(addition, asked, report):
+        if not self.are_levels(addition, asked, report) or name in self.too_deep:
             return
         levels: tuple[int | None, ...] = addition.levels or asked or (None,)
         if isinstance(addition, RequirementPart):
@@ -136,6 +138,10 @@ class _Laying:
             if not _is_found(place, placed.found, question.items, addition, report):
                 return
             changed = attrs.evolve(question, items=placed.items)
+        if _is_deep(changed.items):
+            self.too_deep.add(name)
+            report.add("too-deep", addition.path, f"more than {DEEPEST} nodes within one another")
+            return
         self.part = attrs.evolve(self.part, questions={**self.part.questions, name: changed})
 
     def are_levels(self, addition: Addition, asked: tuple[int, ...], report: Report) -> bool:
@@ -152,6 +158,14 @@ class _Laying:
             elif level in (addition.levels or ())[:i]:
                 report.add("duplicate-level", (*path, i), f"level {level} is listed twice")
         return len(report.faults) == before
+
+
+def _is_deep(items: tuple[Item, ...]) -> bool:
+    """Whether more groups stand within one another than the checks of a rule file let pass, or can look through."""
+    layer = [part for item in items for part in parts_of(item)]
+    for _ in range(DEEPEST):
+        layer = [part for above in layer for item in above.items for part in parts_of(item)]
+    return bool(layer)
 
 
 def _in_order(known: Mapping[str, Any], declared: Mapping[str, Any]) -> dict[str, Any]:

@@ -345,7 +345,7 @@ def _set_by_level(part: RuleSetPart, name: str, value: Any, path: Path, report: 
     by_level: dict[str, Any] = {}
     for level, item in given.items():
         word, here = key_text(level), (*path, key_text(level))
-        if isinstance(level, bool) or word not in part.levels:
+        if isinstance(level, bool) or not isinstance(level, (int, str)) or word not in part.levels:
             message = f"{show(level)} is not a level of `{part.ruleset}`"
             report.add("unknown-level", here, message, f"one of {', '.join(part.levels)}", at_key=True)
         elif word in by_level:

@@ -171,12 +171,13 @@ class _Placing:
 
 def _holds_routes(items: tuple[Item, ...]) -> bool:
     """Whether a route stands directly in a group, whatever it is chosen by."""
-    return any(part.kind == "route" for item in items for part in _parts(item))
+    return any(part.kind == "route" for item in items for part in parts_of(item))
 
 
-def _parts(item: Item | None) -> Iterator[ItemPart]:
+def parts_of(item: Item | None) -> Iterator[ItemPart]:
+    """What an item may be, whatever it is chosen by."""
     if isinstance(item, Choice):
         for inner in (*item.cases.values(), item.otherwise):
-            yield from _parts(inner)
+            yield from parts_of(inner)
     else:
         yield from item or ()
