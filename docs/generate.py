@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from docs.generating.faults import faults
 from docs.generating.rulesets import TABLES, assumptions, bundled, parameters
 from docs.generating.table import code, table
-from vip_cert_rules.authoring import language as rule_test_language
+from vip_cert_rules.authoring.tables import language as rule_test_language
 from vip_cert_rules.candidate import words
 from vip_cert_rules.candidate.fields import specs
 from vip_cert_rules.candidate.records import Candidate

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.authoring.files import GOOD_AND_BAD, with_rows, write
+from tests.authoring.tables.files import GOOD_AND_BAD, with_rows, write
 
 ROOT = Path(__file__).resolve().parents[2]
 PLUGIN = "vip_cert_rules.authoring.pytest_plugin"

@@ -110,7 +110,8 @@ def test_an_id_means_the_same_under_every_switch(asked: list[Asked]) -> None:
         as_read = nodes_of(call._replace(assume={}).document())
         for name, node in nodes_of(call.document()).items():
             if name in as_read:
-                assert (node["kind"], node["label"]) == (as_read[name]["kind"], as_read[name]["label"]), (name, call)
+                # what it is called may name values, such as the units in scope, that follow the reading
+                assert node["kind"] == as_read[name]["kind"], (name, call)
 
 
 def test_the_auditor_notices() -> None:

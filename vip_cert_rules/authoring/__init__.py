@@ -1,1 +1,1 @@
-"""What authors of rules work with: rule tests as tables, their running and their reports."""
+"""What authors of rules work with, one room per tool; ``tables`` and ``solver`` are what the others stand on."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from vip_cert_rules.authoring.model import Case, Result, Table
+    from vip_cert_rules.authoring.tables.model import Case, Result, Table
 
 _SUFFIX = ".cert-test.yaml"
 _OPTION = "cert_lang"
@@ -35,7 +35,7 @@ class RuleTestFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Collector]:
         """Every table, in the order of the file."""
-        from vip_cert_rules.authoring.load import load_rule_test
+        from vip_cert_rules.authoring.tables.load import load_rule_test
         from vip_cert_rules.faults import VipCertRulesError
 
         try:
@@ -79,7 +79,7 @@ class RuleTestItem(pytest.Item):
 
     def runtest(self) -> None:
         """Decides it, and holds the decision against what is expected."""
-        from vip_cert_rules.authoring.run import run_case
+        from vip_cert_rules.authoring.tables.run import run_case
 
         result = run_case(self.case)
         if not result.has_passed:
@@ -89,7 +89,7 @@ class RuleTestItem(pytest.Item):
         """What was expected, what is, and what stands in the way."""
         if not isinstance(excinfo.value, NotAsExpected):
             return super().repr_failure(excinfo, style)
-        from vip_cert_rules.authoring.report import render
+        from vip_cert_rules.authoring.tables.report import render
         from vip_cert_rules.text import read_lang
 
         return render(excinfo.value.result, read_lang(self.config.getoption(_OPTION)))

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import attrs
 
-from vip_cert_rules.authoring.junit import junit_xml
-from vip_cert_rules.authoring.load import find_tests, load_rule_test
-from vip_cert_rules.authoring.model import Case, Result, RuleTest
-from vip_cert_rules.authoring.report import narrate, summary
-from vip_cert_rules.authoring.run import run_case
-from vip_cert_rules.authoring.watching import Seen, look_at, wait_for_change
+from vip_cert_rules.authoring.tables.junit import junit_xml
+from vip_cert_rules.authoring.tables.load import find_tests, load_rule_test
+from vip_cert_rules.authoring.tables.model import Case, Result, RuleTest
+from vip_cert_rules.authoring.tables.report import narrate, summary
+from vip_cert_rules.authoring.tables.run import run_case
+from vip_cert_rules.authoring.tables.watching import Seen, look_at, wait_for_change
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading
 from vip_cert_rules.cli.present import page_of, show_page

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
 
-from vip_cert_rules.authoring.load import structure_rule_test
+from vip_cert_rules.authoring.tables.load import structure_rule_test
 from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, braced, one_of

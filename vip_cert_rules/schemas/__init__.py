@@ -40,7 +40,7 @@ def schema(name: str) -> dict[str, Any]:
 
         return overlay_schema()
     if name == "rule-test":
-        from vip_cert_rules.authoring.language import rule_test_schema
+        from vip_cert_rules.authoring.tables.language import rule_test_schema
 
         return rule_test_schema()
     raise InputError([Fault("unknown-schema", "name", f"there is no schema {show(name)}", nearest(name, NAMES))])

@@ -8,11 +8,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from vip_cert_rules.authoring.cases import Laid, Maker, Sheet, add_once
-from vip_cert_rules.authoring.language import ROW, RULE_TEST
-from vip_cert_rules.authoring.model import Rules, RuleTest, Table
-from vip_cert_rules.authoring.parts import Adjusted, RowPart, TablePart
-from vip_cert_rules.authoring.spreadsheet import read_csv
+from vip_cert_rules.authoring.tables.cases import Laid, Maker, Sheet, add_once
+from vip_cert_rules.authoring.tables.language import ROW, RULE_TEST
+from vip_cert_rules.authoring.tables.model import Rules, RuleTest, Table
+from vip_cert_rules.authoring.tables.parts import Adjusted, RowPart, TablePart
+from vip_cert_rules.authoring.tables.spreadsheet import read_csv
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
 from vip_cert_rules.faults import Path as At
 from vip_cert_rules.reading import Document, read_file

@@ -9,9 +9,9 @@ from typing import Any, Final, Generic, TypeVar
 
 import attrs
 
-from vip_cert_rules.authoring.days import PATTERN
-from vip_cert_rules.authoring.parts import Adjusted, FilePart, PerCase, RowPart, TablePart
-from vip_cert_rules.authoring.paths import first_word, path_pattern, read_path
+from vip_cert_rules.authoring.tables.days import PATTERN
+from vip_cert_rules.authoring.tables.parts import Adjusted, FilePart, PerCase, RowPart, TablePart
+from vip_cert_rules.authoring.tables.paths import first_word, path_pattern, read_path
 from vip_cert_rules.candidate.schema import candidate_schema
 from vip_cert_rules.candidate.structure import CANDIDATE
 from vip_cert_rules.decision.outcome import Outcome

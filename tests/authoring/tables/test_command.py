@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.authoring.files import HEAD, with_rows, write
+from tests.authoring.tables.files import HEAD, with_rows, write
 from tests.cli.calling import ROOT, call
-from vip_cert_rules.authoring.watching import look_at, wait_for_change
+from vip_cert_rules.authoring.tables.watching import look_at, wait_for_change
 
 GOOD = "- {case: good, expect: yes}\n"
 BAD = (

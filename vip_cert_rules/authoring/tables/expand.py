@@ -10,11 +10,11 @@ from typing import Any
 
 import attrs
 
-from vip_cert_rules.authoring.days import is_relative
-from vip_cert_rules.authoring.language import ASKED
-from vip_cert_rules.authoring.model import Step
-from vip_cert_rules.authoring.parts import RowPart
-from vip_cert_rules.authoring.paths import read_path, shape_at
+from vip_cert_rules.authoring.tables.days import is_relative
+from vip_cert_rules.authoring.tables.language import ASKED
+from vip_cert_rules.authoring.tables.model import Step
+from vip_cert_rules.authoring.tables.parts import RowPart
+from vip_cert_rules.authoring.tables.paths import read_path, shape_at
 from vip_cert_rules.dates import FIRST_DAY, LAST_DAY, parse_day
 from vip_cert_rules.faults import Path, show
 from vip_cert_rules.shapes import Amount, Day, Refused, Report, Shape, Whole, Word

@@ -8,8 +8,8 @@ from textwrap import dedent, indent
 import pytest
 
 from vip_cert_rules import InputError
-from vip_cert_rules.authoring.load import load_rule_test
-from vip_cert_rules.authoring.model import Case, RuleTest
+from vip_cert_rules.authoring.tables.load import load_rule_test
+from vip_cert_rules.authoring.tables.model import Case, RuleTest
 
 HEAD = """\
 rule-test: certificates

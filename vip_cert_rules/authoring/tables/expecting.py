@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vip_cert_rules.authoring.model import Expectation
-from vip_cert_rules.authoring.parts import RowPart
-from vip_cert_rules.authoring.paths import read_path
+from vip_cert_rules.authoring.tables.model import Expectation
+from vip_cert_rules.authoring.tables.parts import RowPart
+from vip_cert_rules.authoring.tables.paths import read_path
 from vip_cert_rules.faults import Path, nearest, show
 from vip_cert_rules.plan.nodes import Kind, Plan
 from vip_cert_rules.shapes import Report

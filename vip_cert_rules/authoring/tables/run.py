@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from time import perf_counter
 
-from vip_cert_rules.authoring.model import Aspect, Case, Difference, Expectation, Result, Rules
+from vip_cert_rules.authoring.tables.model import Aspect, Case, Difference, Expectation, Result, Rules
 from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.facade import evaluate
 

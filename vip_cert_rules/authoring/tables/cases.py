@@ -9,13 +9,13 @@ from typing import Any
 
 import attrs
 
-from vip_cert_rules.authoring.days import day_of, is_relative
-from vip_cert_rules.authoring.expand import Variant, Written, named_after, variants_of
-from vip_cert_rules.authoring.expecting import expectation_of
-from vip_cert_rules.authoring.language import ASKED, ASSUME, PARAMETER
-from vip_cert_rules.authoring.model import Asked, Case, Change, Row, Rules, Table
-from vip_cert_rules.authoring.parts import FilePart, RowPart, TablePart
-from vip_cert_rules.authoring.paths import read_path, set_at, swept
+from vip_cert_rules.authoring.tables.days import day_of, is_relative
+from vip_cert_rules.authoring.tables.expand import Variant, Written, named_after, variants_of
+from vip_cert_rules.authoring.tables.expecting import expectation_of
+from vip_cert_rules.authoring.tables.language import ASKED, ASSUME, PARAMETER
+from vip_cert_rules.authoring.tables.model import Asked, Case, Change, Row, Rules, Table
+from vip_cert_rules.authoring.tables.parts import FilePart, RowPart, TablePart
+from vip_cert_rules.authoring.tables.paths import read_path, set_at, swept
 from vip_cert_rules.candidate.fields import RecordOf
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.structure import CANDIDATE, structure_fast

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from xml.etree import ElementTree
 
-from vip_cert_rules.authoring.model import Result
-from vip_cert_rules.authoring.report import differences_in_words, render
+from vip_cert_rules.authoring.tables.model import Result
+from vip_cert_rules.authoring.tables.report import differences_in_words, render
 from vip_cert_rules.faults import Fault, Place
 from vip_cert_rules.text import Lang
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from vip_cert_rules.authoring.expand import told
-from vip_cert_rules.authoring.model import Aspect, Case, Difference, Result
+from vip_cert_rules.authoring.tables.expand import told
+from vip_cert_rules.authoring.tables.model import Aspect, Case, Difference, Result
 from vip_cert_rules.decision.narrative import BREAK, COLON, Narrative, Section, render_narrative
 from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME
 from vip_cert_rules.decision.plan_words import Line

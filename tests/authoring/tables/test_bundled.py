@@ -10,14 +10,14 @@ import jsonschema
 import pytest
 
 from vip_cert_rules import InputError, RuleSet, bundled_names, find_ruleset
-from vip_cert_rules.authoring.load import TESTS, find_tests, load_rule_test
-from vip_cert_rules.authoring.model import RuleTest, Step
-from vip_cert_rules.authoring.run import run_case
+from vip_cert_rules.authoring.tables.load import TESTS, find_tests, load_rule_test
+from vip_cert_rules.authoring.tables.model import RuleTest, Step
+from vip_cert_rules.authoring.tables.run import run_case
 from vip_cert_rules.plan.nodes import Status
 from vip_cert_rules.reading import read_file
 from vip_cert_rules.schemas import schema
 
-RULES = Path(__file__).parents[2] / "rules"
+RULES = Path(__file__).parents[3] / "rules"
 NAMES = bundled_names()
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.authoring.files import HEAD, faults, helps, with_rows, write
+from tests.authoring.tables.files import HEAD, faults, helps, with_rows, write
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.authoring.files import cases, loaded, with_rows, write
+from tests.authoring.tables.files import cases, loaded, with_rows, write
 from vip_cert_rules import Outcome, Status, find_ruleset
-from vip_cert_rules.authoring.model import Aspect, Step
-from vip_cert_rules.authoring.run import run_case
+from vip_cert_rules.authoring.tables.model import Aspect, Step
+from vip_cert_rules.authoring.tables.run import run_case
 
 
 def test_a_row_without_a_name_is_called_after_what_it_changes(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_case_can_be_run_under_other_rules(tmp_path: Path) -> None:
 
 
 def test_a_rule_set_a_parameter_file_and_a_table_stand_beside_the_tests(tmp_path: Path) -> None:
-    rules = (Path(__file__).parents[2] / "rules" / "vip-service-manager.yaml").read_text(encoding="utf-8")
+    rules = (Path(__file__).parents[3] / "rules" / "vip-service-manager.yaml").read_text(encoding="utf-8")
     write(tmp_path, rules, "own.yaml")
     write(tmp_path, "validity_months: 12\n", "values.yaml")
     write(
@@ -208,7 +208,7 @@ def test_a_rule_set_a_parameter_file_and_a_table_stand_beside_the_tests(tmp_path
 
 def test_rule_tests_may_stand_in_a_folder_of_versions(tmp_path: Path) -> None:
     """They are no version of it."""
-    rules = (Path(__file__).parents[2] / "rules" / "vip-service-manager.yaml").read_text(encoding="utf-8")
+    rules = (Path(__file__).parents[3] / "rules" / "vip-service-manager.yaml").read_text(encoding="utf-8")
     folder = tmp_path / "own"
     folder.mkdir()
     write(folder, rules, "one.yaml")

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from vip_cert_rules.authoring.days import day_of, is_relative
+from vip_cert_rules.authoring.tables.days import day_of, is_relative
 
 
 @pytest.mark.parametrize(

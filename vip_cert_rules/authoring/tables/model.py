@@ -1,7 +1,8 @@
 """Rule tests in memory: a file, its tables, their rows, and the cases that rows stand for.
 
 A case is all that one evaluation needs, and what is expected of it. Whoever wants to know more than whether it passes
-(coverage, mutants) takes the cases of a test and asks :func:`~vip_cert_rules.authoring.run.decide` under other rules.
+(coverage, mutants) takes the cases of a test and asks :func:`~vip_cert_rules.authoring.tables.run.decide` under other
+rules.
 """
 
 from __future__ import annotations

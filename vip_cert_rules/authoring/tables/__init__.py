@@ -1,0 +1,1 @@
+"""Rule tests as tables: reading them, running their cases, and telling what came of it."""
