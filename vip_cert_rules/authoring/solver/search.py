@@ -31,7 +31,8 @@ PATIENCE = 20_000
 class Search:
     """People as of a day, under the rules of some plans.
 
-    Not safe to share between threads. Raises :class:`InputError` where z3 is not installed.
+    Not safe to share between threads. Raises :class:`InputError` where z3 is not installed, and, when a formula of a
+    plan is asked for, while a parameter is not supplied that the plan waits for.
     """
 
     def __init__(self, plans: Sequence[Plan], as_of: date, patience: int = PATIENCE) -> None:
@@ -87,9 +88,8 @@ class Search:
     def find(self, *formulas: Formula) -> dict[str, Any] | None:
         """A record for which all formulas hold, as small as can be; ``None``: there is nobody.
 
-        Raises :class:`Undecided` when the solver gives up, and :class:`InputError` while a parameter is not supplied.
+        Raises :class:`Undecided` when the solver gives up.
         """
-        self._check_open()
         solver = z3().Solver()
         solver.set("timeout", self._patience)
         solver.add(*map(as_formula, [*self._rules, *self._reaching.rules, *formulas]))
@@ -118,23 +118,25 @@ class Search:
         key = (self.plans.index(plan), tuple(sorted(fixed.items())))
         found = self._nodes.get(key)
         if found is None:
+            if fixed:
+                self._truths(plan, None)  # what was promised of every node, for whoever is found
+            self._check_open(plan)
             found = []
             for position, node in enumerate(plan.nodes):
                 children = [found[child] for child in node.children]
                 if position in fixed:
                     found.append(fixed[position])
                 elif node.test is not None:
-                    own = False if node.test.required.value is None else self.own(plan, position)
-                    found.append(either([own, *children]))
+                    found.append(either([self.own(plan, position), *children]))
                 else:
                     found.append(either(children) if node.kind is Kind.ANY else both(children))
             self._nodes[key] = found
         return found
 
-    def _check_open(self) -> None:
+    def _check_open(self, plan: Plan) -> None:
         faults = [
             Fault("parameter-missing", f"parameters.{name}", "not supplied, and people cannot be searched without it")
-            for name in dict.fromkeys(name for plan in self.plans for name in self.open(plan))
+            for name in self.open(plan)
         ]
         if faults:
             raise InputError(faults)
@@ -158,9 +160,11 @@ class Search:
 
     def _replay(self, record: Mapping[str, Any], model: Any) -> None:
         candidate = structure_candidate(dict(record))
-        for plan in self.plans:
+        for (number, fixed), promised in self._nodes.items():
+            if fixed:
+                continue
+            plan = self.plans[number]
             truths = DirectEngine().conclude(plan.circuit, plan.measure(candidate, self.as_of))
-            promised = self._truths(plan, None)
             for node, (_own, gate), formula in zip(plan.nodes, plan.wires, promised):
                 said = z3().is_true(model.eval(as_formula(formula), model_completion=True))
                 assert (truths[gate] == TRUE) == said, f"{node.id} came out otherwise than promised: {record}"
