@@ -23,6 +23,7 @@ from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_t
 from vip_cert_rules.rulesets.checks import check_rule_set
 from vip_cert_rules.rulesets.compile.asked import Asked
 from vip_cert_rules.rulesets.compile.plan import compile_plan
+from vip_cert_rules.rulesets.language.claims import content_that_decides
 from vip_cert_rules.rulesets.language.file import RULE_SET
 from vip_cert_rules.rulesets.modules import content_with_modules, with_modules
 from vip_cert_rules.rulesets.overlays.additions import content_with, lay_additions
@@ -97,6 +98,11 @@ class RuleSet:
     def positions(self) -> tuple[str, ...]:
         """The names of its positions; empty for a programme without positions."""
         return tuple(self.part.positions)
+
+    @property
+    def days(self) -> tuple[date, ...]:
+        """The days on which some value of it changes."""
+        return self._days
 
     @property
     def last_day(self) -> date:
@@ -332,7 +338,7 @@ def structure_ruleset(document: Document, beside: Path | None = None) -> RuleSet
         raise RuleSetError(report.in_order())
     content = plain(document.value)
     assert isinstance(content, dict)
-    content = content_with_modules(content, part)
+    content = content_with_modules(content_that_decides(content), part)
     days = sorted({day for value in _values(part) if isinstance(value, Dated) for day, _ in value.values})
     return RuleSet(
         name=part.ruleset,

@@ -312,6 +312,47 @@ class TransitionPart:
     path: Path
 
 
+class FindingKind(Enum):
+    """What is remarkable about rules, whoever is asked about: what a verification looks for."""
+
+    NEVER_YES = "never-yes"
+    NEVER_NO = "never-no"
+    ROUTE_WITHOUT_EFFECT = "route-without-effect"
+    CONDITION_WITHOUT_EFFECT = "condition-without-effect"
+    WAIVER_WITHOUT_EFFECT = "waiver-without-effect"
+    NO_EASIER = "no-easier"
+    MORE_IS_WORSE = "more-is-worse"
+    LAPSES_FIRST = "lapses-first"
+    NO_WAY_UP = "no-way-up"
+    OVERLAY_WIDENS = "overlay-widens"
+    OVERLAY_CONTRADICTS = "overlay-contradicts"
+    PROPERTY_BROKEN = "property-broken"
+
+
+@attrs.frozen(eq=False, repr=False)
+class PropertyPart:
+    """Whoever meets all of ``given``, and none of ``unless``, meets all of ``then``: so its author says.
+
+    All three are ids of nodes.
+    """
+
+    text: Text
+    given: tuple[str, ...]
+    then: tuple[str, ...]
+    unless: tuple[str, ...]
+    path: Path
+
+
+@attrs.frozen(eq=False, repr=False)
+class IntendedPart:
+    """A finding that is meant so: of what kind, at which node (of a broken property: its name), and why."""
+
+    finding: FindingKind
+    at: str
+    reason: Text
+    path: Path
+
+
 @attrs.frozen(eq=False, repr=False)
 class RuleSetPart:
     """A whole rule file."""
@@ -331,6 +372,8 @@ class RuleSetPart:
     waivers: Mapping[str, WaiverPart]
     questions: Mapping[str, QuestionPart]
     transition: tuple[TransitionPart, ...] = ()
+    properties: Mapping[str, PropertyPart] = attrs.field(factory=dict)
+    intended: tuple[IntendedPart, ...] = ()
     schema_line: str | None = None
     added_by: tuple[Extension, ...] = ()
     """By which overlays' additions this was extended: that of ``add[0]``, of ``add[1]`` and so on."""

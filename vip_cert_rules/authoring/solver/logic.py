@@ -71,8 +71,10 @@ def number_where(condition: Formula, then: Term, otherwise: Term) -> Term:
 
 
 def as_formula(part: Formula) -> Formula:
-    """The same as a formula of z3."""
-    return z3().BoolVal(part) if isinstance(part, bool) else part
+    """The same as a formula or a term of z3."""
+    if isinstance(part, bool):
+        return z3().BoolVal(part)
+    return z3().IntVal(part) if isinstance(part, int) else part
 
 
 def total(terms: Iterable[Term]) -> Term:

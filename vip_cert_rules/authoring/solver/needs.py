@@ -26,7 +26,7 @@ from vip_cert_rules.measures.measure import (
 )
 from vip_cert_rules.measures.query import Query
 from vip_cert_rules.plan.nodes import Plan, Test
-from vip_cert_rules.shapes import ListOf, Word
+from vip_cert_rules.shapes import Word
 
 MOST_ALIKE = 3
 """Slots of one kind, unless a single condition needs more of them."""
@@ -78,20 +78,22 @@ def needs_of(measure: Measure, number: Number) -> Iterator[tuple[Query, int]]:
         yield measure.since.query, 1
 
 
-def kinds_of(plans: Iterable[Plan]) -> dict[Kind, int]:
-    """The kinds of slots for the conditions of some plans, with how many of each."""
+def kinds_of(plans: Iterable[Plan], free: frozenset[tuple[str, str]]) -> dict[Kind, int]:
+    """The kinds of slots for the conditions of some plans, with how many of each; ``free`` fields are never pinned."""
     needs: dict[Kind, dict[Query, int]] = defaultdict(dict)
     for test in tests_of(plans):
         for query, needed in needs_of(test.measure, test.required.value or 0):
-            kind = Kind(query.source, pins_of(query))
+            kind = Kind(query.source, pins_of(query, free))
             needs[kind][query] = max(needed, needs[kind].get(query, 0))
     return {kind: min(sum(each.values()), max(MOST_ALIKE, *each.values())) for kind, each in needs.items()}
 
 
-def pins_of(query: Query) -> Pins:
+def pins_of(query: Query, free: frozenset[tuple[str, str]] = frozenset()) -> Pins:
     """The values that every record of a query has."""
     found: dict[str, Any] = {}
     for one in query.where:
+        if (query.source, one.field) in free:
+            continue
         if isinstance(one, c.Is):
             found.setdefault(one.field, one.value)
         elif isinstance(one, c.LevelIs) and spec_of(query.source, one.field).required:
@@ -177,8 +179,3 @@ def _looked_at(criterion: c.Criterion) -> set[str]:
     if isinstance(criterion, c.WithinMonths) and criterion.stated is not None:
         fields.add(criterion.stated)
     return fields
-
-
-def is_list(source: str, field: str) -> bool:
-    """Whether a field of the records of a list is itself a list."""
-    return isinstance(spec_of(source, field).shape, ListOf)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ import attrs
 from vip_cert_rules.authoring.solver.logic import Formula, either, negated, z3
 from vip_cert_rules.authoring.solver.slots import Cell, Slot, Vocabulary, spec_of
 from vip_cert_rules.dates import corresponding_day
-from vip_cert_rules.shapes import Amount, Day, Flag
+from vip_cert_rules.shapes import Amount, AnyText, Day, Flag, Word
 
 NOBODY = "WITNESS"
 """The id of whoever is found."""
@@ -61,29 +61,27 @@ def _of_field(person: Person, slot: Slot, field: str, cell: Cell) -> Iterator[Fo
         yield either([absent, cell.null, cell.value == 0])
 
 
-def record_of(person: Person, model: Any) -> dict[str, Any]:
-    """The record of a person that the solver found, in the form of the record contract."""
+def record_of(person: Person, told: Callable[[Formula], Any]) -> dict[str, Any]:
+    """The record of a person, in the form of the record contract. ``told`` gives the value of a formula or a term."""
 
     def is_true(formula: Formula) -> bool:
-        if isinstance(formula, bool):
-            return formula
-        return bool(z3().is_true(model.eval(formula, model_completion=True)))
+        return formula if isinstance(formula, bool) else bool(z3().is_true(told(formula)))
 
     record: dict[str, Any] = {"id": NOBODY}
     for field, words in person.words.items():
         record[field] = [word for word, holds in words.items() if is_true(holds)]
     for source, slots in person.slots.items():
         rows = []
-        for slot in slots:
-            if not is_true(slot.present):
-                continue
+        for slot in filter(lambda slot: is_true(slot.present), slots):
             row: dict[str, Any] = {}
             for field, cell in slot.cells.items():
-                if is_true(cell.null):
-                    if spec_of(source, field).required:
-                        row[field] = None
-                    continue
-                row[field] = _value(person, source, field, cell, model, is_true)
+                if not is_true(cell.null):
+                    shape = spec_of(source, field).shape
+                    flag = isinstance(shape, Flag)
+                    value = is_true(cell.value) if flag else _number(cell.value, told)
+                    row[field] = value if flag else _value(person, source, field, value)
+                elif spec_of(source, field).required:
+                    row[field] = None
             for field, words in slot.words.items():
                 row[field] = [word for word, holds in words.items() if is_true(holds)]
             rows.append(row)
@@ -91,21 +89,14 @@ def record_of(person: Person, model: Any) -> dict[str, Any]:
     return record
 
 
-def _value(person: Person, source: str, field: str, cell: Cell, model: Any, is_true: Any) -> Any:
+def _number(term: Any, told: Callable[[Formula], Any]) -> int:
+    return term if isinstance(term, int) else int(told(term).as_long())
+
+
+def _value(person: Person, source: str, field: str, number: int) -> Any:
     shape = spec_of(source, field).shape
-    if isinstance(shape, Flag):
-        return is_true(cell.value)
-    number = cell.value if isinstance(cell.value, int) else model.eval(cell.value, model_completion=True).as_long()
     if isinstance(shape, Day):
         return date.fromordinal(number).isoformat()
     if isinstance(shape, Amount):
         return number // 100 if number % 100 == 0 else number / 100
-    if (source, field) in person.vocabulary.named or hasattr(shape, "words") or _is_text(shape):
-        return person.vocabulary.words(source, field)[number]
-    return number
-
-
-def _is_text(shape: object) -> bool:
-    from vip_cert_rules.shapes import AnyText
-
-    return isinstance(shape, AnyText)
+    return person.vocabulary.words(source, field)[number] if isinstance(shape, (AnyText, Word)) else number

@@ -7,7 +7,7 @@ came out as the formula promised.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,9 @@ from vip_cert_rules.kleene import TRUE, Number
 from vip_cert_rules.measures import criteria as c
 from vip_cert_rules.plan.nodes import Kind, Plan
 
+Changes = Sequence[tuple[Any, Any]]
+"""Terms of the solver, each with the one that takes its place."""
+
 PATIENCE = 20_000
 """Milliseconds for one answer of the solver."""
 
@@ -31,11 +34,19 @@ PATIENCE = 20_000
 class Search:
     """People as of a day, under the rules of some plans.
 
-    Not safe to share between threads. Raises :class:`InputError` where z3 is not installed, and, when a formula of a
-    plan is asked for, while a parameter is not supplied that the plan waits for.
+    ``free`` are fields, by list and name, that the search may move even where all records in question have one value
+    in them. Not safe to share between threads. Raises :class:`InputError` where z3 is not installed, and, when a
+    formula of a plan is asked for, while a parameter is not supplied that the plan waits for.
     """
 
-    def __init__(self, plans: Sequence[Plan], as_of: date, patience: int = PATIENCE) -> None:
+    def __init__(
+        self,
+        plans: Sequence[Plan],
+        as_of: date,
+        *,
+        free: frozenset[tuple[str, str]] = frozenset(),
+        patience: int = PATIENCE,
+    ) -> None:
         self.plans = tuple(dict.fromkeys(plans))
         self.as_of = as_of
         vocabulary, person = vocabulary_of(self.plans)
@@ -46,7 +57,7 @@ class Search:
         }
         maker = SlotMaker(vocabulary, as_of, strict)
         slots: dict[str, list[Slot]] = {source: [] for source in used}
-        for kind, count in kinds_of(self.plans).items():
+        for kind, count in kinds_of(self.plans, free).items():
             of_list = slots.setdefault(kind.source, [])
             for _ in range(count):
                 of_list.append(maker.slot(kind.source, len(of_list), dict(kind.pins), used[kind.source]))
@@ -85,22 +96,40 @@ class Search:
         """The possible records of a list."""
         return self._person.slots.get(source, ())
 
+    def word(self, source: str, field: str, word: str) -> int:
+        """The number that stands for a word in cells; -1 where no rule names it."""
+        return self._person.vocabulary.number(source, field, word)
+
+    @property
+    def rules(self) -> list[Formula]:
+        """What holds of every person of the search: that their records can be, and that their days can be counted."""
+        return [*self._rules, *self._reaching.rules]
+
     def find(self, *formulas: Formula) -> dict[str, Any] | None:
         """A record for which all formulas hold, as small as can be; ``None``: there is nobody.
 
         Raises :class:`Undecided` when the solver gives up.
         """
+        model = self._model(formulas)
+        return None if model is None else self._record(model, ())
+
+    def find_pair(self, changes: Changes, *formulas: Formula) -> tuple[dict[str, Any], dict[str, Any]] | None:
+        """A record for which all formulas hold, and the same after some terms were exchanged for others."""
+        model = self._model(formulas)
+        return None if model is None else (self._record(model, ()), self._record(model, changes))
+
+    def _model(self, formulas: Sequence[Formula]) -> Any:
         solver = z3().Solver()
         solver.set("timeout", self._patience)
-        solver.add(*map(as_formula, [*self._rules, *self._reaching.rules, *formulas]))
+        solver.add(*map(as_formula, [*self.rules, *formulas]))
         answer = solver.check()
         if answer == z3().unsat:
             return None
         if answer != z3().sat:
             raise Undecided
         model = solver.model()
-        for preferred in preferences(self._person):
-            if z3().is_true(model.eval(as_formula(preferred), model_completion=True)):
+        for preferred in map(as_formula, preferences(self._person)):
+            if z3().is_true(model.eval(preferred, model_completion=True)):
                 solver.add(preferred)
                 continue
             solver.push()
@@ -109,8 +138,15 @@ class Search:
                 model = solver.model()
             else:
                 solver.pop()
-        record = record_of(self._person, model)
-        self._replay(record, model)
+        return model
+
+    def _record(self, model: Any, changes: Changes) -> dict[str, Any]:
+        def told(formula: Formula) -> Any:
+            changed = z3().substitute(as_formula(formula), *changes) if changes else as_formula(formula)
+            return model.eval(changed, model_completion=True)
+
+        record = record_of(self._person, told)
+        self._replay(record, told)
         return record
 
     def _truths(self, plan: Plan, forced: Mapping[int, bool] | None) -> list[Formula]:
@@ -158,7 +194,7 @@ class Search:
         reported = slot.cells["score"].null if criterion.score_first else negated(slot.cells["passed"].null)
         return either([negated(slot.present), marked, reported])
 
-    def _replay(self, record: Mapping[str, Any], model: Any) -> None:
+    def _replay(self, record: Mapping[str, Any], told: Callable[[Formula], Any]) -> None:
         candidate = structure_candidate(dict(record))
         for (number, fixed), promised in self._nodes.items():
             if fixed:
@@ -166,5 +202,5 @@ class Search:
             plan = self.plans[number]
             truths = DirectEngine().conclude(plan.circuit, plan.measure(candidate, self.as_of))
             for node, (_own, gate), formula in zip(plan.nodes, plan.wires, promised):
-                said = z3().is_true(model.eval(as_formula(formula), model_completion=True))
+                said = z3().is_true(told(formula))
                 assert (truths[gate] == TRUE) == said, f"{node.id} came out otherwise than promised: {record}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from vip_cert_rules.rulesets.checks.claims import check_claims
 from vip_cert_rules.rulesets.checks.cycles import check_cycles
 from vip_cert_rules.rulesets.checks.levels import check_levels
 from vip_cert_rules.rulesets.checks.measures import check_measures
@@ -31,6 +32,7 @@ CHECKS: tuple[Callable[[RuleFile, Report], None], ...] = (
     check_cycles,
     check_nodes,
     check_transitions,
+    check_claims,
 )
 
 

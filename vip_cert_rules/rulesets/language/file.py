@@ -9,6 +9,7 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.faults import Path
+from vip_cert_rules.rulesets.language.claims import CLAIMS
 from vip_cert_rules.rulesets.language.definitions import with_definitions
 from vip_cert_rules.rulesets.language.forms import NAME
 from vip_cert_rules.rulesets.language.items import CONDITION, ITEM, ITEM_KINDS, ITEMS, QUESTION, WAIVER
@@ -120,6 +121,7 @@ RULE_SET = Fields(
         "waivers": Field(MapOf(WAIVER, KEY), default={}),
         "questions": Field(_QUESTIONS, required=True),
         "transition": Field(ListOf(TRANSITION), default=(), about="who may still finish under an older version"),
+        **CLAIMS,
     },
     noun="a rule set (a mapping)",
     names={"$schema": "schema_line"},
