@@ -23,11 +23,11 @@ from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.settings import choose_readings
 from vip_cert_rules.text import Lang
 
-ABOUT = """Search a rule set, over all people there could be, for what is remarkable: questions nobody can meet or nobody
-can fail; routes, conditions and waivers that never change an answer; a lower level that is no easier than a higher one;
-more service, a better mark or one more certificate that makes things worse; certificates that lapse before they can be
-used; levels that nothing leads up to; overlays that let people in or leave nobody able to qualify; properties that the
-rule set states and that do not hold. Each finding is shown by a person whom `evaluate` decided.
+ABOUT = """Search a rule set, over all people there could be, for what is remarkable: questions that nobody can meet, or
+nobody can fail; routes, conditions and waivers that never change an answer; a lower level that is no easier than a
+higher one; more service, a better mark or one more certificate that makes things worse; certificates that lapse before
+they can be used; levels that nothing leads up to; overlays that let people in or leave nobody able to qualify; stated
+properties that do not hold. Each finding is shown by a person whom `evaluate` decided.
 
 What a rule set marks as intended is told apart and is no finding. Needs the extra `verify` (z3). Exit status 0 means
 that nothing was found, 1 that something was, 2 that an input is at fault."""

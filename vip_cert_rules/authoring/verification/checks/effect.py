@@ -23,19 +23,20 @@ def check_effect(scene: Scene) -> Iterator[Finding]:
             continue  # nothing decides where nobody qualifies
         stack = [len(plan.nodes) - 1]
         while stack:
-            above = plan.nodes[stack.pop()]
-            for child in above.children:
+            above = stack.pop()
+            for child in plan.nodes[above].children:
                 if not is_about_people(plan, child):
                     continue
-                finding = _of_child(scene, asked, plan, child, above.kind in _ALTERNATIVES)
+                finding = _of_child(scene, asked, plan, child, above)
                 if finding is None:
                     stack.append(child)
                 else:
                     yield finding
 
 
-def _of_child(scene: Scene, asked: Asked, plan: Plan, position: int, is_alternative: bool) -> Finding | None:
+def _of_child(scene: Scene, asked: Asked, plan: Plan, position: int, above: int) -> Finding | None:
     """What is found about a node: as one of several ways it never helps, as a demand it never stands in the way."""
+    is_alternative = plan.nodes[above].kind in _ALTERNATIVES
     search = scene.search(plan)
     node = plan.nodes[position]
     met, truth = search.node(plan, position), search.truth(plan)
@@ -48,7 +49,7 @@ def _of_child(scene: Scene, asked: Asked, plan: Plan, position: int, is_alternat
         kind, text, about = FindingKind.WAIVER_WITHOUT_EFFECT, words.WAIVER, words.MEETS_IT
     else:
         kind, text, about = FindingKind.ROUTE_WITHOUT_EFFECT, words.ROUTE, words.MEETS_IT
-    record = scene.somebody(search, asked, met, truth) or scene.somebody(search, asked, met)
+    record = scene.somebody(search, asked, met, truth, search.node(plan, above)) or scene.somebody(search, asked, met)
     if record is None:
         text = words.NOBODY_BY
     told = name_of(node)

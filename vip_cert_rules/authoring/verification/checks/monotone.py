@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import Any
 
 from vip_cert_rules.authoring.solver import Search
@@ -65,7 +66,8 @@ def _faultless(slot: Slot) -> Iterator[Formula]:
             if field == "level":
                 yield cell.value == 1
         elif isinstance(shape, Word) and (slot.source, field) in IMPROVABLE:
-            yield cell.value == len([*shape.words]) - 1
+            scale: type[Enum] = shape.words
+            yield cell.value == len(scale) - 1
         elif isinstance(shape, Amount) and shape.high is not None:
             yield both([cell.null is False or ~cell.null, cell.value == 100 * shape.high])
         elif isinstance(shape, Flag):
