@@ -31,6 +31,7 @@ from vip_cert_rules.cli.main import COMMANDS, main
 from vip_cert_rules.codes import Code
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.plan.nodes import Kind, Status
+from vip_cert_rules.rulesets.language import claims as rule_claims
 from vip_cert_rules.rulesets.language import file as rule_file
 from vip_cert_rules.rulesets.language import items as rule_items
 from vip_cert_rules.rulesets.language import measures as rule_measures
@@ -134,6 +135,8 @@ def rule_language() -> str:
         ("A text", rule_words.TEXT.fields),
         ("The days a rule set is in force, under `in_force`", rule_file.IN_FORCE.fields),
         ("A transition, under `transition`", rule_file.TRANSITION.fields),
+        ("A property, under `properties`", rule_claims.PROPERTY.fields),
+        ("An intended finding, under `intended`", rule_claims.INTENDED.fields),
     ]
     return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
 

@@ -98,6 +98,11 @@ def _asked(
         raise InputError(as_option(fault, OPTIONS) for fault in faults)
     found = find_rules(given.ruleset)
     try:
+        for day in days:
+            if isinstance(found, RuleSet):
+                found.check_day(day)
+            else:
+                found.on(day)
         for rules in (found,) if isinstance(found, RuleSet) else found.versions:
             choose_readings(rules.part, assume)
             within = [day for day in days if _is_in_force(rules, day)]

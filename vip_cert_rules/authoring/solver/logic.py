@@ -70,11 +70,11 @@ def number_where(condition: Formula, then: Term, otherwise: Term) -> Term:
     return z3().If(condition, then, otherwise)
 
 
-def as_formula(part: Formula) -> Formula:
+def as_formula(part: Formula, context: Any) -> Formula:
     """The same as a formula or a term of z3."""
     if isinstance(part, bool):
-        return z3().BoolVal(part)
-    return z3().IntVal(part) if isinstance(part, int) else part
+        return z3().BoolVal(part, context)
+    return z3().IntVal(part, context) if isinstance(part, int) else part
 
 
 def total(terms: Iterable[Term]) -> Term:

@@ -1,7 +1,7 @@
 """Searches for people about whom everything is known and for whom rules hold, or do not; or shows there is nobody.
 
-"Nobody" holds for people with as many records as :mod:`~vip_cert_rules.authoring.solver.slots` provides, and days from
-60 years before the as-of date to 5 years after it. Whoever is found was decided by the package itself, and every node
+"Nobody" holds for people with as many records as :mod:`~vip_cert_rules.authoring.solver.slots` provides, and days up to
+5 years after the as-of date. Whoever is found was decided by the package itself, and every node
 came out as the formula promised.
 """
 
@@ -49,13 +49,14 @@ class Search:
     ) -> None:
         self.plans = tuple(dict.fromkeys(plans))
         self.as_of = as_of
+        self.context = z3().Context()
         vocabulary, person = vocabulary_of(self.plans)
         used, strict = fields_of(self.plans)
         words = {
-            field: {word: z3().Bool(f"person_{field}_{i}") for i, word in enumerate(named)}
+            field: {word: z3().Bool(f"person_{field}_{i}", self.context) for i, word in enumerate(named)}
             for field, named in person.items()
         }
-        maker = SlotMaker(vocabulary, as_of, strict)
+        maker = SlotMaker(vocabulary, as_of, self.context, strict)
         slots: dict[str, list[Slot]] = {source: [] for source in used}
         for kind, count in kinds_of(self.plans, free).items():
             of_list = slots.setdefault(kind.source, [])
@@ -74,11 +75,11 @@ class Search:
 
     def truth(self, plan: Plan, forced: Mapping[int, bool] | None = None) -> Formula:
         """That the question of a plan holds; the nodes at some positions being true or false, whatever the person."""
-        return as_formula(self._truths(plan, forced)[-1])
+        return self.formula(self._truths(plan, forced)[-1])
 
     def node(self, plan: Plan, position: int, forced: Mapping[int, bool] | None = None) -> Formula:
         """That a node holds: of a condition, by its own test or by a waiver."""
-        return as_formula(self._truths(plan, forced)[position])
+        return self.formula(self._truths(plan, forced)[position])
 
     def own(self, plan: Plan, position: int) -> Formula:
         """That the own test of a condition holds."""
@@ -90,7 +91,11 @@ class Search:
         """That the measure of a condition is at or above a number, in its unit."""
         test = plan.nodes[position].test
         assert test is not None
-        return as_formula(self._reaching.reaches(test.measure, number))
+        return self.formula(self._reaching.reaches(test.measure, number))
+
+    def formula(self, part: Formula) -> Formula:
+        """The same as a formula or a term of the solver, where it is a plain value."""
+        return as_formula(part, self.context)
 
     def slots(self, source: str) -> Sequence[Slot]:
         """The possible records of a list."""
@@ -119,16 +124,16 @@ class Search:
         return None if model is None else (self._record(model, ()), self._record(model, changes))
 
     def _model(self, formulas: Sequence[Formula]) -> Any:
-        solver = z3().Solver()
+        solver = z3().Solver(ctx=self.context)
         solver.set("timeout", self._patience)
-        solver.add(*map(as_formula, [*self.rules, *formulas]))
+        solver.add(*map(self.formula, [*self.rules, *formulas]))
         answer = solver.check()
         if answer == z3().unsat:
             return None
         if answer != z3().sat:
             raise Undecided
         model = solver.model()
-        for preferred in map(as_formula, preferences(self._person)):
+        for preferred in map(self.formula, preferences(self._person)):
             if z3().is_true(model.eval(preferred, model_completion=True)):
                 solver.add(preferred)
                 continue
@@ -142,7 +147,7 @@ class Search:
 
     def _record(self, model: Any, changes: Changes) -> dict[str, Any]:
         def told(formula: Formula) -> Any:
-            changed = z3().substitute(as_formula(formula), *changes) if changes else as_formula(formula)
+            changed = z3().substitute(self.formula(formula), *changes) if changes else self.formula(formula)
             return model.eval(changed, model_completion=True)
 
         record = record_of(self._person, told)

@@ -22,18 +22,18 @@ import attrs
 from vip_cert_rules.authoring.solver.logic import Formula, Term, both, either, negated, z3
 from vip_cert_rules.candidate.fields import FieldSpec, Null, specs
 from vip_cert_rules.candidate.words import LEVEL_LESS_PROGRAMMES, LEVELLED_PROGRAMMES
-from vip_cert_rules.dates import FIRST_DAY, corresponding_day
+from vip_cert_rules.dates import FIRST_DAY, LAST_DAY, corresponding_day
 from vip_cert_rules.kleene import Number
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.shapes import Amount, Day, Flag, ListOf, Whole, Word
 
 PAST_YEARS, COMING_YEARS = 60, 5
-"""How far from the as-of date the days of a search reach."""
+"""How far from the as-of date the days of a search reach; into the past, this is about years of appraisals only."""
 
 OTHER = "something-else"
 """A word that no rule names."""
 
-EITHER_OF = {"results": frozenset({"score", "passed"})}
+EITHER_OF = {"results": ("score", "passed")}
 """Fields of a list of which only one has to be known."""
 
 
@@ -97,6 +97,8 @@ class SlotMaker:
 
     vocabulary: Vocabulary
     as_of: date
+    context: Any
+    """The solver's: each search has one of its own, so that nothing asked before changes whom it finds."""
     strict: frozenset[tuple[str, str]]
     """Fields without which something would not be known, though their list lets another stand in."""
     rules: list[Formula] = attrs.field(factory=list)
@@ -104,7 +106,7 @@ class SlotMaker:
     def slot(self, source: str, number: int, pins: Mapping[str, Any], used: Iterable[str]) -> Slot:
         """A slot whose records have the values of ``pins``; ``used`` are fields that some rule looks at."""
         name = f"{source}_{number}"
-        present = z3().Bool(name)
+        present = z3().Bool(name, self.context)
         cells: dict[str, Cell] = {}
         words: dict[str, Mapping[str, Formula]] = {}
         needed = set(used)
@@ -112,7 +114,9 @@ class SlotMaker:
             if isinstance(spec.shape, ListOf):
                 if field in needed:
                     named = self.vocabulary.named.get((source, field), ())
-                    words[field] = {word: z3().Bool(f"{name}_{field}_{i}") for i, word in enumerate(named)}
+                    words[field] = {
+                        word: z3().Bool(f"{name}_{field}_{i}", self.context) for i, word in enumerate(named)
+                    }
             elif field in pins and pins[field] is not None:
                 cells[field] = Cell(self.pinned(source, field, pins[field]))
             elif spec.required or field in needed:
@@ -132,10 +136,10 @@ class SlotMaker:
         null: Formula = False
         may_be_null = spec.nullable and (spec.null is not Null.NOT_KNOWN or field in EITHER_OF.get(source, ()))
         if may_be_null and (source, field) not in self.strict:
-            null = z3().Bool(f"{name}_null")
+            null = z3().Bool(f"{name}_null", self.context)
         if isinstance(spec.shape, Flag):
-            return Cell(z3().Bool(name), null)
-        value = z3().Int(name)
+            return Cell(z3().Bool(name, self.context), null)
+        value = z3().Int(name, self.context)
         low, high = self.bounds(source, field, spec)
         self.rules.append(value >= low)
         if high is not None:
@@ -146,8 +150,8 @@ class SlotMaker:
         """The least and the greatest number a cell may hold."""
         shape = spec.shape
         if isinstance(shape, Day):
-            first = max(FIRST_DAY, corresponding_day(self.as_of, -12 * PAST_YEARS))
-            return first.toordinal(), corresponding_day(self.as_of, 12 * COMING_YEARS).toordinal()
+            last = min(LAST_DAY, corresponding_day(self.as_of, 12 * COMING_YEARS))
+            return FIRST_DAY.toordinal(), last.toordinal()
         if isinstance(shape, Whole):
             if field == "year":
                 return self.as_of.year - PAST_YEARS, self.as_of.year + COMING_YEARS

@@ -59,7 +59,9 @@ ANYBODY = Text("无论是谁，例如此人", "anybody, this person for one")
 HAS_IT_ALREADY = Text("此人满足，但已持有这样的证书", "this person meets it, but holds such a certificate already")
 BEFORE = Text("原规则", "the rules as they were")
 AFTER = Text("调整后", "with the overlays")
-LAPSED = Text("此人只差证书仍然有效", "all this person lacks is that the certificate were still valid")
+LAPSED = Text(
+    "要由此符合，此人只差证书仍然有效", "to go this way, this person lacks only that the certificate were still valid"
+)
 
 BETTER = {
     ("employments", "start"): Text("任职开始得更早", "service that began earlier"),

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from vip_cert_rules.authoring.solver import Search
-from vip_cert_rules.authoring.solver.logic import Formula, as_formula, both, z3
+from vip_cert_rules.authoring.solver.logic import Formula, both, z3
 from vip_cert_rules.authoring.solver.slots import Slot, spec_of
 from vip_cert_rules.authoring.verification import words
 from vip_cert_rules.authoring.verification.model import Finding
@@ -40,7 +40,7 @@ def _of_slot(scene: Scene, asked: Asked, plan: Plan, search: Search, slot: Slot)
     for field, cell in slot.cells.items():
         if (slot.source, field) not in IMPROVABLE or isinstance(cell.value, (bool, int)):
             continue
-        better = z3().Int("better")
+        better = z3().Int("better", search.context)
         improves = better < cell.value if (slot.source, field) in _LESS_IS_BETTER else better > cell.value
         rises = both([slot.present, cell.null is False or ~cell.null, improves])
         yield _worse(scene, asked, plan, search, [(cell.value, better)], rises, words.BETTER[slot.source, field])
@@ -50,7 +50,7 @@ def _of_slot(scene: Scene, asked: Asked, plan: Plan, search: Search, slot: Slot)
             asked,
             plan,
             search,
-            [(slot.present, z3().BoolVal(True))],
+            [(slot.present, search.formula(True))],
             both([~slot.present, *_faultless(slot)]),
             words.ONE_MORE[slot.source],
         )
@@ -81,9 +81,9 @@ def _worse(
 ) -> Finding | None:
     """What is found where a change, which makes something better, turns a yes into a no."""
     truth = search.truth(plan)
-    after = z3().substitute(as_formula(truth), *changes)
-    sound = z3().substitute(as_formula(both(search.rules)), *changes)
-    pair = scene.pair(search, asked, changes, truth, ~after, sound, as_formula(rises))
+    after = z3().substitute(search.formula(truth), *changes)
+    sound = z3().substitute(search.formula(both(search.rules)), *changes)
+    pair = scene.pair(search, asked, changes, truth, ~after, sound, search.formula(rises))
     if pair is None:
         return None
     said = words.WORSE.fill(question=plan.answers.asked, better=better)
