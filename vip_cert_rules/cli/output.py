@@ -54,8 +54,10 @@ def complain_of(error: VipCertRulesError) -> None:
     complain("\n".join(lines))
 
 
-def printable(text: str) -> str:
-    """The text with whatever is not to be sent to a terminal written as an escape."""
+def printable(text: str, *, lines: bool = False) -> str:
+    """The text with whatever is not to be sent to a terminal written as an escape; ``lines``: of each of its lines."""
+    if lines:
+        return "\n".join(map(printable, text.split("\n")))
     return _NOT_TO_BE_PRINTED.sub(lambda found: found.group().encode("unicode_escape").decode("ascii"), text)
 
 

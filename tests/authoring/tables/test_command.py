@@ -50,6 +50,19 @@ Does not hold level 3 (intermediate).
     assert standing_in_the_way.endswith("\n\n1 passed, 1 failed\n")
 
 
+def test_every_case_has_a_line_where_that_is_asked_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = with_rows(tmp_path, GOOD + BAD)
+    said = call(capsys, "test", path, "-v", "--lang", "en")
+    assert 1 == said.status
+    lines, _failed = said.out.split("\n\nfailed: ")
+    assert [f"✓ yes      {path}:11  valid :: good", f"✗ no       {path}:12  valid :: bad"] == lines.splitlines()
+    assert (
+        f"✓ yes      {path}:11  valid :: good\n\n1 passed\n"
+        == call(capsys, "test", path, "-vk", "good", "--lang", "en").out
+    )
+    assert (2, "") == ((none := call(capsys, "test", tmp_path / "none", "-v")).status, none.out)
+
+
 def test_it_is_told_in_chinese_unless_asked_otherwise(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = call(capsys, "test", with_rows(tmp_path, GOOD + BAD))
     assert "与预期不符\n  ✗ 结论：应为 yes，实为 no\n" in said.out

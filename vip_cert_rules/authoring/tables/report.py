@@ -7,7 +7,7 @@ from typing import Any
 
 from vip_cert_rules.authoring.tables.expand import told
 from vip_cert_rules.authoring.tables.model import Aspect, Case, Difference, Result
-from vip_cert_rules.decision.narrative import BREAK, COLON, Narrative, Section, render_narrative
+from vip_cert_rules.decision.narrative import BREAK, COLON, MARKS, Narrative, Section, render_narrative
 from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME
 from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.plan.nodes import Status
@@ -91,6 +91,12 @@ def _grounds(explained: Narrative) -> Iterator[Line]:
             yield Line(section.title)
             yield from (line._replace(depth=line.depth + 1) for line in section.lines)
             return
+
+
+def in_a_line(result: Result) -> str:
+    """Whether a case passed, what was answered, and which case it is."""
+    mark = MARKS[Status.MET if result.has_passed else Status.UNMET]
+    return f"{mark} {result.decision.outcome.value:<7}  {place_of(result.case)}  {result.case.id}"
 
 
 def place_of(case: Case) -> str:
