@@ -52,6 +52,8 @@ class Filler:
 
     grounds: Sequence[Ground]
     lang: Lang
+    taken: set[str]
+    """The names of rows so far."""
     impossible: set[Target] = attrs.field(factory=set)
     _searches: dict[int, Search] = attrs.field(factory=dict)
 
@@ -73,29 +75,32 @@ class Filler:
             yield Gap(target, row, table, tuple(one for one in shows if one != target))
 
     def _row(self, target: Target) -> tuple[str, str, set[Target]] | None:
-        proven = True
+        proven = False
         for ground in self.grounds:
             position = next((i for i, node in enumerate(ground.plan.nodes) if node.id == target.node), None)
             if position is None:
                 continue
+            proven = True
             try:
                 records = list(self._people(ground, position, target.aspect))
             except (Undecided, InputError):
-                proven = False
-                continue
+                return None
             for record in records:
                 decision = _decided(ground.case, record)
                 shown = set(shown_by(decision))
                 if target in shown:
                     return self._told(ground, target, decision, record), ground.case.table, shown
-            proven = proven and target.aspect is not Aspect.UNKNOWN
-        if proven:
+        if proven and target.aspect is not Aspect.UNKNOWN:
             self.impossible.add(target)
         return None
 
     def _told(self, ground: Ground, target: Target, decision: Decision, record: Mapping[str, Any]) -> str:
         node = next(node for node in ground.plan.nodes if node.id == target.node)
-        name = CASE[target.aspect].say(self.lang, node=node.label.in_lang(self.lang))
+        asked = target.question if target.level is None else f"{target.question}.{target.level}"
+        name = f"{asked} · {CASE[target.aspect].say(self.lang, node=node.label.in_lang(self.lang))}"
+        if name in self.taken:
+            name = CASE[target.aspect].say(self.lang, node=node.id)
+        self.taken.add(name)
         status = decision.statuses[node.id]
         expected = [] if node.kind is Kind.QUESTION else [(node.id, status)]
         return row_text(name, ground.asked, record, decision.outcome, expected)

@@ -74,6 +74,7 @@ def _fill(
 ) -> tuple[list[Gap], set[Target]]:
     """Gaps with their rows, and what is impossible."""
     gaps: list[Gap] = []
+    taken: set[str] = set()
     impossible: set[Target] = set()
     by_question: dict[tuple[str, str, int | None], list[Target]] = {}
     for target in left:
@@ -81,7 +82,7 @@ def _fill(
     for number, (key, missing) in enumerate(by_question.items()):
         progress(number, len(by_question))
         plain = sorted(grounds.get(key, {}).values(), key=_is_adjusted)
-        filler = Filler(plain, lang)
+        filler = Filler(plain, lang, taken)
         gaps += filler.fill(missing)
         impossible |= filler.impossible
     progress(len(by_question), len(by_question))
