@@ -28,13 +28,18 @@ def row_text(
     record: Mapping[str, Any],
     outcome: Outcome,
     statuses: Sequence[tuple[str, Status]] = (),
+    also: Mapping[str, Any] | None = None,
 ) -> str:
-    """A row for one person, which says all it needs: what is asked, every list that matters, what is expected."""
+    """A row for one person, which says all it needs: what is asked, every list that matters, what is expected.
+
+    ``also`` is what else the row has to say, such as parameters.
+    """
     lines = [f"- case: {_flow(name)}", f"  question: {_flow(asked.question)}"]
     lines += [
         f"  {word}: {_flow(value)}" for word, value in (("level", asked.level), ("position", asked.position)) if value
     ]
     lines += [f"  assume.{name}: {_flow(reading)}" for name, reading in asked.assume.items()]
+    lines += [f"  {word}: {_flow(value)}" for word, value in (also or {}).items()]
     lines += [f"  {field}: {_flow(value)}" for field, value in relative(record, asked.as_of).items() if field != "id"]
     lines.append(f"  expect: {outcome.value}")
     if statuses:
