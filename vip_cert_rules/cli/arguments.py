@@ -118,3 +118,14 @@ def read_day(given: str | None, name: str, faults: list[Fault]) -> date | None:
 def whole_number(text: str) -> int | str:
     """The whole number that a text is in the digits 0 to 9; any other text as it is, for whoever checks it."""
     return int(text) if re.fullmatch(r"-?(?:0|[1-9][0-9]{0,17})", text) else text
+
+
+def percentage(text: str) -> float:
+    """Reads an option whose value is a percentage."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 100:
+        raise argparse.ArgumentTypeError(f"{show(text)} is no percentage from 0 to 100")
+    return number

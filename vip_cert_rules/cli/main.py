@@ -19,6 +19,7 @@ COMMANDS = {
     "parameters": "write a file of parameters to fill in, and check one",
     "schema": "print a JSON Schema: of the record, the decision, rules, overlays, a syllabus, rule tests",
     "test": "run rule tests: tables that say what a rule set has to answer",
+    "mutate": "what rule tests are worth: mutants of a rule set that none of them notices",
     "verify": "what is remarkable about a rule set, whoever is asked about: routes without effect and the like",
     "demo": "a guided run over the bundled example people",
 }

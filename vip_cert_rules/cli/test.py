@@ -18,11 +18,11 @@ from vip_cert_rules.authoring.tables.report import in_a_line, narrate, summary
 from vip_cert_rules.authoring.tables.run import run_case
 from vip_cert_rules.authoring.tables.watching import Seen, look_at, wait_for_change
 from vip_cert_rules.cli import output
-from vip_cert_rules.cli.arguments import Arguments, add_reading
+from vip_cert_rules.cli.arguments import Arguments, add_reading, percentage
 from vip_cert_rules.cli.files import write_text
 from vip_cert_rules.cli.present import page_of, show_page
 from vip_cert_rules.cli.progress import progress_bar
-from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
+from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
 from vip_cert_rules.rulesets.versions.family import TESTS
 from vip_cert_rules.text import Lang, read_lang
 
@@ -95,7 +95,7 @@ def arguments() -> Arguments:
     parser.add_argument(
         "--fail-under",
         metavar="N",
-        type=_percentage,
+        type=percentage,
         help="exit status 1 unless N percent of conditions are shown to decide by themselves (MC/DC)",
     )
     parser.add_argument("--junit", metavar="FILE", help="also write the results to FILE, as JUnit XML")
@@ -190,13 +190,3 @@ def _cover(given: argparse.Namespace, found: _Run, lang: Lang) -> int:
     output.flush()
     output.complain(shortfall(coverage, given.fail_under, lang))
     return 1
-
-
-def _percentage(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 100:
-        raise argparse.ArgumentTypeError(f"{show(text)} is no percentage from 0 to 100")
-    return number

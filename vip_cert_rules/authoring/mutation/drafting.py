@@ -112,7 +112,9 @@ def choices(path: Path, value: Any, assume: Assume, make: Maker) -> Drafts:
     else:
         for case, other in zip(cases, [*cases[1:], cases[0]]):
             if value[case] != value[other]:
-                label = words.CASES_SWAPPED.fill(at=render_path(path), one=_case(subject, case), other=_case(subject, other))
+                label = words.CASES_SWAPPED.fill(
+                    at=render_path(path), one=_case(subject, case), other=_case(subject, other)
+                )
                 yield Draft(Kind.CASE, (*path, case), (Put((*path, case), value[other]),), label, assume)
     for case in value:
         if case != "choose":

@@ -66,9 +66,7 @@ def _edited(value: Any, edit: Edit) -> Any:
         return _within(value, parent, lambda inner: _with(inner, last, edit.value))
     if isinstance(edit, Drop):
         return _within(value, parent, lambda inner: _without(inner, last))
-    return _within(
-        value, parent, lambda inner: {edit.key if key == last else key: item for key, item in inner.items()}
-    )
+    return _within(value, parent, lambda inner: {edit.key if key == last else key: item for key, item in inner.items()})
 
 
 def _within(value: Any, path: Path, change: Callable[[Any], Any]) -> Any:

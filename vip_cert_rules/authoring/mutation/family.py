@@ -97,4 +97,3 @@ def _as_told(path: Path) -> Path:
 def _version_of(document: Document) -> str:
     assert isinstance(document.value, dict)
     return str(document.value["version"])
-

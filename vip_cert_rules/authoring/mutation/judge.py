@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 import attrs
 
 from vip_cert_rules.authoring.mutation.asking import Ground, grounds_of, ready_plan, unasked
+from vip_cert_rules.authoring.mutation.drafting import Assume
+from vip_cert_rules.authoring.mutation.edits import Edit, Put, value_at
 from vip_cert_rules.authoring.mutation.family import Family
 from vip_cert_rules.authoring.mutation.model import Fate, Mutant, Verdict
 from vip_cert_rules.authoring.mutation.people import look_for_people
@@ -33,9 +37,21 @@ class Judge:
         number = self._first_failing(rules, self._in_order(mutant, touched))
         if number is not None:
             return Fate(Verdict.KILLED, killed_by=number)
-        ways = [{**way, **mutant.assume} for way in touched.ways]
         grounds = [one for one in (*self._grounds, *self._unasked) if one.asked.question in touched.questions]
-        return look_for_people(self.family.rules, rules, grounds, ways, self.cases)
+        return look_for_people(self.family.rules, rules, self._places(mutant, touched, grounds), self.cases)
+
+    def _places(self, mutant: Mutant, touched: Touched, grounds: Sequence[Ground]) -> Iterator[Ground]:
+        """Where a difference may show: as cases ask, then under other readings, then on the days that a file names."""
+        reach = self._reaches[mutant.file]
+        value = self.family.documents[mutant.file].value
+        old = [value_at(value, edit.path) for edit in mutant.edits if _is_there(value, edit)]
+        new = [edit.value for edit in mutant.edits if isinstance(edit, Put)]
+        inside = reach.readings_in(*old, *new)
+        for way in _combined((*touched.ways, *reach.single_readings), mutant.assume, inside):
+            yield from (_under(ground, way) for ground in grounds)
+        for way in _combined(touched.ways, mutant.assume, inside):
+            for day in reach.days:
+                yield from (_on(_under(ground, way), day) for ground in grounds)
 
     @cached_property
     def _grounds(self) -> tuple[Ground, ...]:
@@ -76,3 +92,29 @@ class Judge:
             except InputError:
                 return ground.cases[0]
         return None
+
+
+def _is_there(value: Any, edit: Edit) -> bool:
+    """Whether an edit changes something; otherwise it adds it."""
+    last = edit.path[-1]
+    return not isinstance(last, str) or last in value_at(value, edit.path[:-1])
+
+
+def _combined(outer: Iterable[Assume], here: Assume, inside: Iterable[Assume]) -> Iterator[Assume]:
+    """Readings of the parts around a mutant, those it stands under, and each of those within it; each set once."""
+    seen: set[str] = set()
+    within = ({}, *inside)
+    for way in outer:
+        for inner in within:
+            whole = {**way, **here, **inner}
+            if (key := repr(sorted(whole.items()))) not in seen:
+                seen.add(key)
+                yield whole
+
+
+def _under(ground: Ground, way: Assume) -> Ground:
+    return attrs.evolve(ground, asked=attrs.evolve(ground.asked, assume={**ground.asked.assume, **way}))
+
+
+def _on(ground: Ground, day: date) -> Ground:
+    return attrs.evolve(ground, asked=attrs.evolve(ground.asked, as_of=day))

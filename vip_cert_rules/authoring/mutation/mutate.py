@@ -117,17 +117,16 @@ def _with_rows(
     kept: list[Survivor] = []
     out = []
     for survivor in survivors:
-        if survivor.killer is not None:
-            earlier = _told_by(family, survivor, kept)
-            if earlier is not None:
-                survivor = attrs.evolve(survivor, like=earlier.number)
-            else:
-                test, case = origins[survivor.killer.case]
-                name = _name(survivor.mutant, taken, lang)
-                row = row_of(name, survivor.killer, case)
-                survivor = attrs.evolve(survivor, row=row, table=case.table, test=test.path)
-                kept.append(survivor)
-        out.append(survivor)
+        earlier = _told_by(family, survivor, kept) if survivor.killer is not None else None
+        if survivor.killer is None:
+            out.append(survivor)
+        elif earlier is not None:
+            out.append(attrs.evolve(survivor, like=earlier.number))
+        else:
+            test, case = origins[survivor.killer.case]
+            row = row_of(_name(survivor.mutant, taken, lang), survivor.killer, case)
+            kept.append(attrs.evolve(survivor, row=row, table=case.table, test=test.path))
+            out.append(kept[-1])
     return tuple(out)
 
 

@@ -5,18 +5,18 @@ This is the one module that asks the solver.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from importlib.util import find_spec
 from typing import Any
 
 import attrs
 
 from vip_cert_rules.authoring.mutation.asking import Ground, have_same_logic, ready_plan
-from vip_cert_rules.authoring.mutation.drafting import Assume
 from vip_cert_rules.authoring.mutation.model import Fate, Killer, Verdict, Why
 from vip_cert_rules.authoring.solver import Search, Undecided
 from vip_cert_rules.authoring.solver.needs import fields_of, vocabulary_of
-from vip_cert_rules.authoring.tables.model import Asked, Case, Rules
+from vip_cert_rules.authoring.tables.model import Case, Rules
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.render import candidate_to_dict
 from vip_cert_rules.candidate.structure import structure_candidate
@@ -39,19 +39,18 @@ class _Pair:
     """A question under the rules and under a mutant that demands something else there."""
 
     ground: Ground
-    asked: Asked
     rules: ReadyPlan
     mutant: ReadyPlan
 
     def outcomes(self, candidate: Candidate) -> tuple[Outcome, Outcome]:
         """What the rules answer about somebody, and what the mutant does."""
-        day = self.asked.as_of
+        day = self.ground.asked.as_of
         return OUTCOME_OF_TRUTH[self.rules.decide(candidate, day)], OUTCOME_OF_TRUTH[self.mutant.decide(candidate, day)]
 
     def killer(self, record: Mapping[str, Any]) -> Killer | None:
         """The person of a record as one who tells the two apart; ``None``: they answer alike."""
         expected, instead = self.outcomes(structure_candidate(dict(record)))
-        return None if expected is instead else Killer(self.ground.beside, self.asked, record, expected, instead)
+        return None if expected is instead else Killer(self.ground.beside, self.ground.asked, record, expected, instead)
 
     @property
     def plans(self) -> tuple[Plan, Plan]:
@@ -59,66 +58,66 @@ class _Pair:
         return self.rules.plan, self.mutant.plan
 
 
-def look_for_people(
-    rules: Rules, mutant: Rules, grounds: Sequence[Ground], ways: Sequence[Assume], cases: Sequence[Case]
-) -> Fate:
-    """What is found out about a mutant that every case passes under, of what is asked on some grounds in some ways.
+def look_for_people(rules: Rules, mutant: Rules, grounds: Iterable[Ground], cases: Sequence[Case]) -> Fate:
+    """What is found out about a mutant that every case passes under, by what is asked on some grounds.
 
     Nobody of whom everything is known tells an equivalent mutant, nor does anybody of the cases with one fact more, or
     one list, not known.
     """
-    pairs = list(_pairs(rules, mutant, grounds, ways))
-    why: Why | None = None if has_solver() else Why.NO_SOLVER
-    closed: set[tuple[object, ...]] = set()
-    waiting: set[tuple[object, ...]] = set()
-    for pair in pairs if has_solver() else ():
-        try:
-            record = _somebody(pair)
-        except Undecided:
-            why = Why.UNDECIDED
-        except InputError:  # it waits for parameters
-            waiting.add(_asked_of(pair))
-        else:
-            closed.add(_asked_of(pair))
-            killer = None if record is None else pair.killer(record)
-            if killer is not None:
-                return Fate(Verdict.SURVIVED, killer=killer)
+    pairs: list[_Pair] = []
+    found: set[Why | None] = set()
+    for pair in _pairs(rules, mutant, grounds):
+        pairs.append(pair)
+        answer, record = _somebody(pair)
+        found.add(answer)
+        killer = None if record is None else pair.killer(record)
+        if killer is not None:
+            return Fate(Verdict.SURVIVED, killer=killer)
     for pair in pairs:
         killer = _of_whom_something_is_open(pair, cases)
         if killer is not None:
             return Fate(Verdict.SURVIVED, killer=killer)
-    if pairs and (why is not None or waiting - closed):
-        return Fate(Verdict.SURVIVED, why=why or Why.OPEN)
+    for answer in (Why.NO_SOLVER, Why.UNDECIDED):
+        if answer in found:
+            return Fate(Verdict.SURVIVED, why=answer)
+    if found == {Why.OPEN}:
+        return Fate(Verdict.SURVIVED, why=Why.OPEN)
     return Fate(Verdict.EQUIVALENT)
 
 
-def _asked_of(pair: _Pair) -> tuple[object, ...]:
-    return (pair.asked.question, pair.asked.level, pair.asked.position)
-
-
-def _pairs(rules: Rules, mutant: Rules, grounds: Sequence[Ground], ways: Sequence[Assume]) -> Iterator[_Pair]:
+def _pairs(rules: Rules, mutant: Rules, grounds: Iterable[Ground]) -> Iterator[_Pair]:
     """Every question in which the two differ, once for each plan and day."""
-    seen: list[tuple[Plan, object]] = []
-    for way in ways:
-        for ground in grounds:
-            asked = attrs.evolve(ground.asked, assume={**ground.asked.assume, **way})
-            try:
-                pair = _Pair(ground, asked, ready_plan(asked, rules), ready_plan(asked, mutant))
-            except InputError:  # another level, position or reading of it is asked elsewhere
-                continue
-            one, other = pair.plans
-            if have_same_logic(one, other):
-                continue
-            if any(day == asked.as_of and have_same_logic(plan, one) for plan, day in seen):
-                continue
-            seen.append((one, asked.as_of))
-            yield pair
+    seen: list[tuple[Plan, Plan, date]] = []
+    for ground in grounds:
+        try:
+            pair = _Pair(ground, ready_plan(ground.asked, rules), ready_plan(ground.asked, mutant))
+        except InputError:  # another level, position or reading, of which there is none in these versions
+            continue
+        one, other = pair.plans
+        day = pair.ground.asked.as_of
+        if have_same_logic(one, other):
+            continue
+        if any(day == on and have_same_logic(a, one) and have_same_logic(b, other) for a, b, on in seen):
+            continue
+        seen.append((one, other, day))
+        yield pair
 
 
-def _somebody(pair: _Pair) -> dict[str, Any] | None:
+def _somebody(pair: _Pair) -> tuple[Why | None, dict[str, Any] | None]:
+    """Somebody whom the two answer differently, about whom everything is known; or why nobody was found.
+
+    Without a reason there is nobody.
+    """
+    if not has_solver():
+        return Why.NO_SOLVER, None
     one, other = pair.plans
-    search = Search(pair.plans, pair.asked.as_of, patience=PATIENCE)
-    return search.find(search.truth(one) ^ search.truth(other))
+    try:
+        search = Search(pair.plans, pair.ground.asked.as_of, patience=PATIENCE)
+        return None, search.find(search.truth(one) ^ search.truth(other))
+    except Undecided:
+        return Why.UNDECIDED, None
+    except InputError:
+        return Why.OPEN, None
 
 
 # --- of whom something is not known ----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -69,10 +69,10 @@ class _Crew:
         done = 0
         try:
             while self._at_work:
-                for connection in wait([*self._at_work]):
+                for connection in _ready(self._at_work):
                     number = self._at_work[connection]
                     try:
-                        fate: Fate = connection.recv()  # type: ignore[union-attr]
+                        fate = connection.recv()
                     except (EOFError, OSError):  # the process is gone: nobody else has this mutant
                         del self._at_work[connection]
                         fate = self._judge.fate(self._mutants[number])
@@ -104,6 +104,11 @@ class _Crew:
             return
         self._at_work[connection] = self._next
         self._next += 1
+
+
+def _ready(connections: Iterable[Connection]) -> list[Any]:
+    """Those on which something has come, or that were closed."""
+    return wait([*connections])
 
 
 def _work(judge: Judge, connection: Connection) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
 import attrs
 
 from vip_cert_rules.authoring.mutation.drafting import NO_ASSUMPTION, OTHERWISE, Assume, is_choice
+from vip_cert_rules.dates import parse_day
 from vip_cert_rules.faults import Path
 
 MOST_WAYS = 8
@@ -58,6 +60,23 @@ class Reach:
         fewest = sorted(ways.values(), key=lambda way: (len(way), sorted(way.items())))
         return Touched(frozenset(questions), tuple(fewest[:MOST_WAYS]) or ({},))
 
+    def readings_in(self, *values: Any) -> tuple[Assume, ...]:
+        """The readings that choices within some values are made by, each set by itself."""
+        found = {repr(sorted(assume.items())): assume for value in values for _word, assume in _words(value, {})}
+        return tuple(assume for assume in found.values() if assume)
+
+    @cached_property
+    def single_readings(self) -> tuple[Assume, ...]:
+        """Every reading that can be switched to, by itself."""
+        declared = self.value.get("assumptions") or {}
+        return tuple({name: reading} for name, one in declared.items() for reading in one.get("readings") or ())
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """The days that the file names, with the days before and after: what hangs on them is seen there."""
+        found = {day for word, _assume in _words(self.value, {}) if (day := parse_day(word)) is not None}
+        return tuple(sorted({day + timedelta(days=step) for day in found for step in (-1, 0, 1)}))
+
     @cached_property
     def _speakers(self) -> Mapping[str, list[tuple[_Part, Assume]]]:
         """By name, the parts that speak of it, and the readings under which they do."""
@@ -81,5 +100,7 @@ def _words(value: Any, assume: Assume) -> Iterator[tuple[str, Assume]]:
         subject = value["choose"] if is_choice(value) else None
         by_assumption = isinstance(subject, str) and subject not in NO_ASSUMPTION
         for key, item in value.items():
+            if not isinstance(item, (Mapping, list)) and not isinstance(item, str):
+                yield "", assume  # a number is nobody's name, but stands under readings as well
             switched = by_assumption and key not in ("choose", OTHERWISE)
             yield from _words(item, {**assume, str(subject): key} if switched else assume)

@@ -112,7 +112,9 @@ def _of_last_day(path: Path, test: Mapping[str, Any], assume: Assume) -> Drafts:
     if less:
         yield becomes(Kind.DAY, (*path, "days_less"), less, less - 1, assume)
     months = test["months"]
-    label = words.NO_LIMIT.fill(at=render_path(path), old=months["parameter"] if isinstance(months, Mapping) else months)
+    label = words.NO_LIMIT.fill(
+        at=render_path(path), old=months["parameter"] if isinstance(months, Mapping) else months
+    )
     yield Draft(Kind.NO_LIMIT, path, (Put(path, {"reaches": test["reaches"]}),), label, assume)
 
 

@@ -114,7 +114,9 @@ class Source:
         start = self._start((*edit.path, 0))
         line = self._start_of_line(start)
         if span.flow or self.text[line:start].strip():
-            return _Change(span.start, span.end, f"[{{{key}: {inside if span.flow else self._written(self._at(edit))}}}]")
+            return _Change(
+                span.start, span.end, f"[{{{key}: {inside if span.flow else self._written(self._at(edit))}}}]"
+            )
         indent = self.text[line:start]
         lines = self.text[line : span.end].split("\n")
         moved = "\n".join(f"    {one}" if one.strip() else one for one in lines)
@@ -212,7 +214,8 @@ def _spans_of(text: str) -> tuple[dict[Path, Span], dict[Path, Span]]:
 
 def _walk(text: str, opened: list[_Open]) -> Iterator[tuple[Path, Any, bool]]:
     """Every key, scalar and end of a collection with its path; notes which collections are open."""
-    for event in yaml.parse(text, Loader=LOADER):
+    events: Iterator[Any] = yaml.parse(text, Loader=LOADER)
+    for event in events:
         if isinstance(event, (ScalarEvent, CollectionStartEvent)):
             above = opened[-1] if opened else None
             if above is None:
@@ -229,7 +232,12 @@ def _walk(text: str, opened: list[_Open]) -> Iterator[tuple[Path, Any, bool]]:
             if isinstance(event, ScalarEvent):
                 yield path, event, False
             else:
-                start = event.start_mark.index
-                opened.append(_Open(path, start, bool(event.flow_style), isinstance(event, MappingStartEvent)))
+                is_mapping = isinstance(event, MappingStartEvent)
+                opened.append(_Open(path, _offset(event), bool(event.flow_style), is_mapping))
         elif isinstance(event, CollectionEndEvent):
             yield opened[-1].path, event, False
+
+
+def _offset(event: Any) -> int:
+    start: int = event.start_mark.index
+    return start

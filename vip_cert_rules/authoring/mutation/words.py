@@ -5,8 +5,12 @@ from __future__ import annotations
 from vip_cert_rules.text import Text
 
 BECOMES = Text("{at}：{old} 改为 {new}", "{at}: {old} becomes {new}")
-STRICT = Text("{at}：由“达到”改为“超过”（{old} 改为 {new}）", "{at}: “at least” becomes “more than” ({old} becomes {new})")
-SWAPPED = Text("{at}：{one} 与 {other} 的值互换（{old}、{new}）", "{at}: the values of {one} and {other} swapped ({old}, {new})")
+STRICT = Text(
+    "{at}：由“达到”改为“超过”（{old} 改为 {new}）", "{at}: “at least” becomes “more than” ({old} becomes {new})"
+)
+SWAPPED = Text(
+    "{at}：{one} 与 {other} 的值互换（{old}、{new}）", "{at}: the values of {one} and {other} swapped ({old}, {new})"
+)
 DROPPED = Text("{at}：删去 {old}", "{at}: {old} dropped")
 ROUTE_DROPPED = Text("{at}：删去途径 {old}", "{at}: the route {old} dropped")
 WAIVER_REMOVED = Text("{at}：取消放宽规定 {old}", "{at}: the waiver {old} removed")
@@ -51,9 +55,7 @@ NO_SOLVER = Text(
 IN_TABLE = Text("可在 {test} 的表“{table}”中加上", "to be added to the table “{table}” of {test}")
 LIKE = Text("以上 {place} 处给出的行也能检出", "the row given for {place} above tells this one as well")
 WHY_NO_SOLVER = Text("未搜索：未安装求解器", "not searched for: no solver is installed")
-WHY_UNDECIDED = Text(
-    "求解超时：可能与原规则等效", "the solver gave up: nobody was found, and it may be equivalent"
-)
+WHY_UNDECIDED = Text("求解超时：可能与原规则等效", "the solver gave up: nobody was found, and it may be equivalent")
 WHY_OPEN = Text("缺少参数，无法求解", "parameters are not supplied, without which people cannot be searched")
 TOO_LOW = Text(
     "变异检出率 {percent}%，低于要求的 {needed}%", "the mutation score is {percent} %, below the {needed} % required"
