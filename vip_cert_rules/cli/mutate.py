@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from vip_cert_rules.authoring.mutation.family import Family, load_family
+from vip_cert_rules.authoring.mutation.family import Family, load_family, rules_of_tests
 from vip_cert_rules.authoring.mutation.model import Mutation
 from vip_cert_rules.authoring.mutation.mutate import failing_cases, mutate
 from vip_cert_rules.authoring.mutation.pool import default_jobs
@@ -25,14 +26,15 @@ from vip_cert_rules.rulesets.bundled import bundled_names
 from vip_cert_rules.rulesets.versions.family import TESTS
 from vip_cert_rules.text import Lang
 
-ABOUT = """Change a rule set in one place at a time and see whether its rule tests notice: a bound moved by one, all turned
-into any, a route, a test or a waiver left out, a level shifted, a certificate valid for a day less, another reading
-made the default. A mutant under which some case fails is killed. Of each that survives the change is shown, with a row
-that tells it from the rules, ready to be pasted into a table. Mutants that answer everybody as the rules do are
-equivalent and do not count. Rows and equivalent mutants need the extra `verify` (z3).
+ABOUT = """Change a rule set in one place at a time and see whether its rule tests notice: a bound moved by one, all
+turned into any, a route, a test or a waiver left out, a level shifted, a certificate valid for a day less, another
+reading made the default. A mutant under which some case fails is killed. Of each that survives the change is shown,
+with a row that tells it from the rules, ready to be pasted into a table. Mutants that answer everybody as the rules do
+are equivalent and do not count. Rows and equivalent mutants need the extra `verify` (z3).
 
 TEST is a file of rule tests or a folder that is searched for them; without one, those of a bundled rule set, or of the
-folder in which the rule file is. All cases have to pass under the rules as they are.
+folder in which the rule file is. Without a rule set, that of the rule tests in the folder where the command is given.
+All cases have to pass under the rules as they are.
 
 Exit status 0 means that no mutant survived or that the score reaches --fail-under, 1 that it does not or that a case
 fails under the rules as they are, 2 that an input is at fault."""
@@ -42,11 +44,12 @@ EXAMPLES = """  vip-cert mutate vip-service-manager --lang en
   vip-cert mutate own.yaml -k validity --jobs 1
   vip-cert mutate own.yaml --json mutants.json"""
 
-USAGE = """NAME|PATH [TEST]... [-k TEXT] [--jobs N] [--equivalent] [--fail-under N]
+USAGE = """[NAME|PATH [TEST]...] [-k TEXT] [--jobs N] [--equivalent] [--fail-under N]
                        [--json FILE] [--lang {zh,en}] [--color {auto,always,never}]"""
 
 NOBODY_SURVIVED, SOMETHING_IS_LEFT = 0, 1
 MOST_JOBS = 256
+HERE = "."
 
 
 def arguments() -> Arguments:
@@ -78,13 +81,9 @@ def arguments() -> Arguments:
 
 def run(args: Sequence[str]) -> int:
     """Judges the mutants, and tells what survived."""
-    parser = arguments()
-    given = parser.read(args)
+    given = arguments().read(args)
     lang = Lang(given.lang)
-    faults = parser.need({"NAME|PATH": given.ruleset})
-    if faults:
-        raise InputError(faults)
-    family = load_family(given.ruleset)
+    family = load_family(given.ruleset or rules_of_tests(find_tests([HERE])))
     tests = _tests_of(family, given)
     broken = failing_cases(family, tests)
     if broken:
@@ -113,29 +112,32 @@ def _status(mutation: Mutation, needed: float | None, lang: Lang) -> int:
 def _tests_of(family: Family, given: argparse.Namespace) -> list[RuleTest]:
     """The rule tests that are meant; of those found in a folder, the ones about these rules."""
     paths = given.tests or [_usual(given.ruleset)]
-    found: list[RuleTest] = []
+    found: dict[str, RuleTest] = {}
     faults: list[Fault] = []
-    for path in find_tests(paths):
-        try:
-            test = load_rule_test(path)
-        except VipCertRulesError as error:
-            faults += error.faults
-            continue
-        if test.rules.name == family.rules.name:
-            found.append(test)
-        elif path in given.tests:
-            message = f"`{path}` tests `{test.rules.name}`, not `{family.rules.name}`"
-            faults.append(Fault("other-ruleset", "TEST", message, "give the tests of the rules that are mutated"))
-    if not faults and not any(True for test in found for _case in test.cases()):
+    for meant in paths:
+        for path in find_tests([meant]):
+            try:
+                test = load_rule_test(path)
+            except VipCertRulesError as error:
+                faults += error.faults
+                continue
+            if test.rules.name == family.rules.name:
+                found[path] = test
+            elif not os.path.isdir(meant):
+                message = f"`{path}` tests `{test.rules.name}`, not `{family.rules.name}`"
+                faults.append(Fault("other-ruleset", "TEST", message, "give the tests of the rules that are mutated"))
+    if not faults and not any(row.cases for test in found.values() for table in test.tables for row in table.rows):
         message = f"no rule tests of `{family.rules.name}` in {', '.join(f'`{path}`' for path in paths)}"
         faults.append(Fault("no-tests", "TEST", message, f"give their files, whose names end in `{TESTS}`"))
     if faults:
         raise InputError(faults)
-    return found
+    return [*found.values()]
 
 
-def _usual(ruleset: str) -> str:
+def _usual(ruleset: str | None) -> str:
     """Where the tests of rules are unless it is said."""
+    if ruleset is None:
+        return HERE
     path = Path(ruleset)
     if ruleset in bundled_names() and not path.exists():
         return ruleset

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import attrs
@@ -13,7 +13,7 @@ from vip_cert_rules.authoring.mutation.make import make_mutants
 from vip_cert_rules.authoring.mutation.model import Mutant
 from vip_cert_rules.authoring.mutation.source import Source, read_source
 from vip_cert_rules.authoring.tables.model import Rules
-from vip_cert_rules.faults import RuleSetError
+from vip_cert_rules.faults import Fault, InputError, RuleSetError
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file
 from vip_cert_rules.rulesets.bundled import bundled_names, find_rules
 from vip_cert_rules.rulesets.folders import rules_folder
@@ -82,16 +82,34 @@ def _files_of(source: str) -> tuple[Path, ...]:
         return files_in(source)
     if source in bundled_names() and not os.path.exists(source):
         found = sorted(path for path in rules_folder().glob(f"{source}*.yaml") if path.stem.partition("@")[0] == source)
-        return tuple(_as_told(path) for path in found)
+        return tuple(Path(as_told(path)) for path in found)
     return (Path(source),)
 
 
-def _as_told(path: Path) -> Path:
+def as_told(path: str | Path) -> str:
     """A path as short as it can be said from here."""
     try:
-        return path.relative_to(Path.cwd())
+        return str(Path(path).relative_to(Path.cwd()))
     except ValueError:
-        return path
+        return str(path)
+
+
+def rules_of_tests(paths: Sequence[str]) -> str:
+    """The one rule set that files of rule tests are about, as :func:`load_family` takes it.
+
+    Raises :class:`InputError` where they are about several. What is wrong with a file is told when it is loaded.
+    """
+    found: dict[str, str] = {}
+    for path in paths:
+        value = read_file(path, InputError).value
+        named = value.get("ruleset") if isinstance(value, dict) else None
+        if isinstance(named, str):
+            found.setdefault(named if named in bundled_names() else os.path.join(os.path.dirname(path), named), path)
+    if len(found) == 1:
+        return next(iter(found))
+    listed = ", ".join(f"`{path}`" for path in paths)
+    message = f"{listed} name {len(found)} rule sets, where one is mutated at a time"
+    raise InputError([Fault("several-rulesets", "NAME|PATH", message, "say which, by its name or its path")])
 
 
 def _version_of(document: Document) -> str:

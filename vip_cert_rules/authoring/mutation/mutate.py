@@ -9,7 +9,7 @@ import attrs
 
 from vip_cert_rules.authoring.mutation import words
 from vip_cert_rules.authoring.mutation.asking import ready_plan
-from vip_cert_rules.authoring.mutation.family import Family
+from vip_cert_rules.authoring.mutation.family import Family, as_told
 from vip_cert_rules.authoring.mutation.judge import Judge
 from vip_cert_rules.authoring.mutation.model import (
     Equal,
@@ -125,7 +125,7 @@ def _with_rows(
         else:
             test, case = origins[survivor.killer.case]
             row = row_of(_name(survivor.mutant, taken, lang), survivor.killer, case)
-            kept.append(attrs.evolve(survivor, row=row, table=case.table, test=test.path))
+            kept.append(attrs.evolve(survivor, row=row, table=case.table, test=as_told(test.path)))
             out.append(kept[-1])
     return tuple(out)
 

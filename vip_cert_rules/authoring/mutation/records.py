@@ -68,7 +68,9 @@ def _name_of_test(field: str, test: Any) -> str:
     """The field, and what it is held against where that is a word."""
     if isinstance(test, bool):
         return f"{field}: {'true' if test else 'false'}"
-    return f"{field}: {test}" if isinstance(test, (str, int)) else field
+    if isinstance(test, (str, int)):
+        return f"{field}: {test}"
+    return field if is_choice(test) else f"{field} ({next(iter(test))})"
 
 
 def _of_test(path: Path, test: Any, assume: Assume) -> Drafts:

@@ -12,6 +12,7 @@ import yaml
 from yaml.events import CollectionEndEvent, CollectionStartEvent, MappingStartEvent, ScalarEvent
 
 from vip_cert_rules.authoring.mutation.edits import Drop, Edit, Put, Rename, Wrap
+from vip_cert_rules.dates import parse_day
 from vip_cert_rules.digest import plain
 from vip_cert_rules.faults import Path
 from vip_cert_rules.reading.yaml_text import LOADER
@@ -132,6 +133,8 @@ class Source:
         """A value on one line, as it may stand within braces."""
         if self.is_json:
             return json.dumps(plain(value), ensure_ascii=False)
+        if isinstance(value, str) and parse_day(value) is not None:
+            return value  # a day is text to our readers, quoted or not
         text: str = yaml.safe_dump(
             [plain(value)], default_flow_style=True, allow_unicode=True, sort_keys=False, width=1_000_000
         )

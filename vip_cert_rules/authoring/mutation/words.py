@@ -33,7 +33,7 @@ SINCE_DROPPED = Text("{at}：不再限定起算日", "{at}: counted from no late
 
 CASE = Text("检出变异：{label}", "tells: {label}")
 HEAD = Text(
-    "{ruleset} {version} · {cases} 例 · {count} 个变异", "{ruleset} {version} · {cases} cases · {count} mutants"
+    "{ruleset} {version} · {cases} 例 · {count} 个变异", "{ruleset} {version} · cases: {cases} · mutants: {count}"
 )
 SCORE = Text("变异检出率：{killed}/{counted}（{percent}%）", "Mutation score: {killed}/{counted} ({percent} %)")
 ALL_KILLED = Text("变异全部被检出", "No mutant survived")
