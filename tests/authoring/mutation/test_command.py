@@ -115,7 +115,21 @@ def test_equivalent_mutants_are_listed_when_asked_for(tmp_path: Path, capsys: py
     said = call(capsys, "mutate", rules, "--lang", "en", "--equivalent").out
     _, listed = said.split("\n\nEquivalent, so they do not count: 1; everybody gets the same answer\n\n")
     assert listed.startswith(f"{rules}:15  conditions.holds.measure.count.where.level: at_or_above becomes exactly\n")
-    assert "Mutants that are no rule set and were not tried: 1\n" in listed
+    assert "no rule set" not in listed
+
+
+def test_what_is_no_rule_set_is_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """There is no level below the lowest."""
+    head = HEAD.replace("question: sail\n", "question: sail\nlevel: 2\n").replace(
+        "employments: [{occupation: ferry-hand, start: as_of - 5y}]", "certificates: []"
+    )
+    lowest = ferries.EQUAL.replace("levels: [1]", "levels: [2]")
+    rules, _tests = written(tmp_path, "      - {case: none, expect: no}\n", lowest, head)
+    told = "Mutants that are no rule set and were not tried: 1\n"
+    said = call(capsys, "mutate", rules, "-k", "this becomes below", "--lang", "en")
+    assert (0, f"ferry-hand 1 · cases: 1 · mutants: 0\n{told}") == (said.status, said.out)
+    assert call(capsys, "mutate", rules, "--equivalent", "--lang", "en").out.endswith(f"\n\n{told}")
+    assert told not in call(capsys, "mutate", rules, "--lang", "en").out
 
 
 def test_without_a_solver_it_says_what_is_missing(

@@ -40,7 +40,11 @@ def _lines(mutation: Mutation, lang: Lang, *, list_equivalent: bool) -> Iterator
     count = mutation.counted + len(mutation.equivalent)
     yield words.HEAD.say(lang, ruleset=mutation.ruleset, version=mutation.version, cases=mutation.cases, count=count)
     if not count:
-        yield words.NONE_CHOSEN.in_lang(lang)
+        yield (
+            words.STILLBORN.say(lang, count=mutation.stillborn)
+            if mutation.stillborn
+            else words.NONE_CHOSEN.in_lang(lang)
+        )
         return
     yield words.SCORE.say(lang, killed=len(mutation.killed), counted=mutation.counted, percent=percent(mutation.score))
     if not mutation.searched and mutation.survived:
