@@ -141,7 +141,7 @@ MADE = [
     ),
     (
         Kind.DAY,
-        "records.papers.where.expires.otherwise.days_less: 1 becomes 0",
+        "records.papers.where.expires.otherwise: the last valid day is a day later",
         [
             "-otherwise: {reaches: as_of, computed_from: issued, months: {parameter: validity}, days_less: 1}",
             "+otherwise: {reaches: as_of, computed_from: issued, months: {parameter: validity}, days_less: 0}",
@@ -164,6 +164,11 @@ MADE = [
         Kind.BOUND,
         "records.exams.where.taken[0].within_months: 24 becomes 23",
         ["-- {within_months: 24}", "+- {within_months: 23}"],
+    ),
+    (
+        Kind.DAY,
+        "records.exams.where.taken[0]: the last valid day is a day later",
+        ["-- {within_months: 24}", "+- {within_months: 24, days_less: -1}"],
     ),
     (
         Kind.DAY,

@@ -98,26 +98,30 @@ def _of_test(path: Path, test: Any, assume: Assume) -> Drafts:
             yield from choices(here, value, assume, _of_prefer)
     if "reaches" in test or "later_than" in test:
         yield from _of_last_day(path, test, assume)
+    if "within_months" in test or "months" in test:
+        yield from _a_day_beside(path, test.get("days_less", 0), assume)
 
 
 def _of_last_day(path: Path, test: Mapping[str, Any], assume: Assume) -> Drafts:
-    """A day that has to be reached, as stated or as computed where it is not: exceeded, a day earlier, no limit."""
+    """A day that has to be reached, as stated or as computed where it is not: exceeded, no limit."""
     if "months" not in test:
         word = "reaches" if "reaches" in test else "later_than"
         if len(test) == 1:
             other = "later_than" if word == "reaches" else "reaches"
             yield _renamed(Kind.STRICT, (*path, word), other, assume)
         return
-    less = test.get("days_less", 0)
-    label = words.DAY_SHORTER.fill(at=render_path(path))
-    yield Draft(Kind.DAY, path, (Put((*path, "days_less"), less + 1),), label, assume)
-    if less:
-        yield becomes(Kind.DAY, (*path, "days_less"), less, less - 1, assume)
     months = test["months"]
     label = words.NO_LIMIT.fill(
         at=render_path(path), old=months["parameter"] if isinstance(months, Mapping) else months
     )
     yield Draft(Kind.NO_LIMIT, path, (Put(path, {"reaches": test["reaches"]}),), label, assume)
+
+
+def _a_day_beside(path: Path, less: int, assume: Assume) -> Drafts:
+    """The last day that so many months come to, a day earlier and a day later."""
+    for label, number in ((words.DAY_SHORTER, less + 1), (words.DAY_LONGER, less - 1)):
+        edit = Put((*path, "days_less"), number)
+        yield Draft(Kind.DAY, path, (edit,), label.fill(at=render_path(path)), assume)
 
 
 def _renamed(kind: Kind, path: Path, other: str, assume: Assume, *more: Edit) -> Draft:

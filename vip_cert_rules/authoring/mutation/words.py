@@ -20,6 +20,7 @@ ALL_TO_ANY = Text("{at}：“全部满足”改为“满足其一”", "{at}: al
 ANY_TO_ALL = Text("{at}：“满足其一”改为“全部满足”", "{at}: any becomes all")
 LATEST_REMOVED = Text("{at}：不再只看最近一次", "{at}: no longer the latest only")
 DAY_SHORTER = Text("{at}：最后有效日提前一天", "{at}: the last valid day is a day earlier")
+DAY_LONGER = Text("{at}：最后有效日推后一天", "{at}: the last valid day is a day later")
 READING_SWITCHED = Text(
     "{at}：{assumption} 改以 {reading} 为默认理解", "{at}: {assumption} is read as `{reading}` by default"
 )

@@ -138,7 +138,8 @@ class Measuring:
         if test.kind == "later_than":
             return c.NotYet(field)
         if test.kind == "within_months":
-            return c.WithinMonths(field, value, parameter=self.open_parameter(test.value))
+            less = test.more.get("days_less") or 0
+            return c.WithinMonths(field, value, less, parameter=self.open_parameter(test.value))
         if test.kind == "first":
             return c.Between(field, value, test.more["last"])
         if test.kind == "counts_until":

@@ -73,12 +73,13 @@ def _test(kind: str, value: Shape[Any], **more: Field) -> Fields[TestPart]:
 
 
 PREFER = Chosen(Literal(("reported", "score")))
+DAYS_LESS = Field(Whole(-31, 31), default=0, about="so many days earlier than that; below 0: later")
 _REACHES = _test(
     "reaches",
     Literal(("as_of",)),
     computed_from=Field(NAME, about="where the field is null: the field from which the last day is computed"),
     months=Field(OrGiven(Whole(0, 2400)), nullable=True, about="so many months later"),
-    days_less=Field(Whole(0, 31), default=0, about="so many days earlier than that"),
+    days_less=DAYS_LESS,
 )
 
 TEST_KINDS: Mapping[str, Fields[TestPart]] = {
@@ -90,7 +91,7 @@ TEST_KINDS: Mapping[str, Fields[TestPart]] = {
     "lists": _test("lists", _OrAskedItem()),
     "reaches": _REACHES,
     "later_than": _test("later_than", Literal(("as_of",))),
-    "within_months": _test("within_months", OrGiven(Whole(0, 2400))),
+    "within_months": _test("within_months", OrGiven(Whole(0, 2400)), days_less=DAYS_LESS),
     "first": _test("first", Day(), last=Field(Day(), required=True)),
     "counts_until": _test("counts_until", Day()),
     "asked": _test("asked", Literal(("position", "item"))),
