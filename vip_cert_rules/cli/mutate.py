@@ -27,10 +27,10 @@ from vip_cert_rules.rulesets.versions.family import TESTS
 from vip_cert_rules.text import Lang
 
 ABOUT = """Change a rule set in one place at a time and see whether its rule tests notice: a bound moved by one, all
-turned into any, a route, a test or a waiver left out, a level shifted, a certificate valid for a day more or less, another
-reading made the default. A mutant under which some case fails is killed. Of each that survives the change is shown,
-with a row that tells it from the rules, ready to be pasted into a table. Mutants that answer everybody as the rules do
-are equivalent and do not count. Rows and equivalent mutants need the extra `verify` (z3).
+turned into any, a route, a test or a waiver left out, a level shifted, a certificate valid for a day more or less,
+another reading made the default. A mutant under which some case fails is killed. Of each that survives the change is
+shown, with a row that tells it from the rules, ready to be pasted into a table. Mutants that answer everybody as the
+rules do are equivalent and do not count. Rows and equivalent mutants need the extra `verify` (z3).
 
 TEST is a file of rule tests or a folder that is searched for them; without one, those of a bundled rule set, or of the
 folder in which the rule file is. Without a rule set, that of the rule tests in the folder where the command is given.
