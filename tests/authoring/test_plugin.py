@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from importlib.metadata import entry_points
@@ -98,7 +99,8 @@ def test_a_run_without_such_files_imports_nothing_of_the_rules(folder: Path) -> 
 
         def test_imports():
             ours = {name for name in sys.modules if name.startswith("vip_cert_rules")}
-            assert ours <= {"vip_cert_rules", "vip_cert_rules.authoring", "vip_cert_rules.authoring.pytest_plugin"}
+            room = "vip_cert_rules.authoring"
+            assert ours <= {"vip_cert_rules", room, f"{room}.pytest_plugin", f"{room}.pytest_coverage"}
             assert "yaml" not in sys.modules
             assert "msgspec" not in sys.modules
         """,
@@ -106,6 +108,48 @@ def test_a_run_without_such_files_imports_nothing_of_the_rules(folder: Path) -> 
     )
     write(folder, "rule-test: not one by its name\n", "cert-test.yaml")
     assert 0 == run_pytest(folder)[0]
+
+
+@pytest.mark.parametrize("also", [[], ["-n", "2"]], ids=["one process", "several"])
+def test_coverage_is_told_at_the_end_of_a_run(folder: Path, also: list[str]) -> None:
+    """Of the whole files that were collected, whichever process collected them."""
+    if also:
+        pytest.importorskip("xdist")
+    with_rows(folder, "- {case: good, expect: yes}")
+    status, told = run_pytest(folder, "--cert-coverage", "--cert-coverage-html", "page.html", *also)
+    assert 0 == status, told
+    assert "Coverage of rule tests" in told
+    assert re.search(r"hold\.3 +MC/DC 1/2 ", told)
+    assert "hold.3.certificate: decides a no by itself" in told
+    assert "case: 'hold.3 · " in told
+    assert (folder / "page.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_coverage_is_not_looked_at_unless_asked_for(folder: Path) -> None:
+    with_rows(folder, "- {case: good, expect: yes}")
+    assert "Coverage" not in run_pytest(folder)[1]
+
+
+@pytest.mark.parametrize(
+    ("needed", "status", "told"),
+    [
+        ("0.5", 0, "1 passed"),
+        ("99.9", 1, "below the 99.9 % required"),
+        ("many", 4, "--cert-fail-under: `many` is no percentage from 0 to 100"),
+        ("101", 4, "--cert-fail-under: `101` is no percentage from 0 to 100"),
+    ],
+)
+def test_a_run_fails_where_too_little_is_covered(folder: Path, needed: str, status: int, told: str) -> None:
+    with_rows(folder, "- {case: good, expect: yes}")
+    found, said = run_pytest(folder, "--cert-fail-under", needed)
+    assert (status, True) == (found, told in said), said
+
+
+def test_a_page_that_cannot_be_written_is_told(folder: Path) -> None:
+    with_rows(folder, "- {case: good, expect: yes}")
+    status, told = run_pytest(folder, "--cert-coverage-html", "no/such/page.html")
+    assert 1 == status
+    assert "--cert-coverage-html: `no/such/page.html` cannot be written: No such file or directory" in told
 
 
 def test_the_plugin_is_declared() -> None:

@@ -12,22 +12,31 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from vip_cert_rules.authoring.pytest_coverage import SUFFIX, CoverageOfRun, add_options, is_asked_for
+
 if TYPE_CHECKING:
     from vip_cert_rules.authoring.tables.model import Case, Result, Table
 
-_SUFFIX = ".cert-test.yaml"
 _OPTION = "cert_lang"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """The language in which a failure is told."""
-    about = "language in which failures of *.cert-test.yaml are told: zh or en (default: en)"
-    parser.getgroup("vip-cert").addoption("--cert-lang", dest=_OPTION, choices=("zh", "en"), default="en", help=about)
+    """The language in which a failure is told, and what is wanted of coverage."""
+    group = parser.getgroup("vip-cert")
+    about = "language in which failures and coverage of *.cert-test.yaml are told: zh or en (default: en)"
+    group.addoption("--cert-lang", dest=_OPTION, choices=("zh", "en"), default="en", help=about)
+    add_options(group)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Coverage is looked at only in a run that is asked for it."""
+    if is_asked_for(config):
+        config.pluginmanager.register(CoverageOfRun(config), "vip-cert-coverage")
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """A file of rule tests."""
-    return RuleTestFile.from_parent(parent, path=file_path) if file_path.name.endswith(_SUFFIX) else None
+    return RuleTestFile.from_parent(parent, path=file_path) if file_path.name.endswith(SUFFIX) else None
 
 
 class RuleTestFile(pytest.File):

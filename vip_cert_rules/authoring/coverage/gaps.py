@@ -75,22 +75,23 @@ class Filler:
             yield Gap(target, row, table, tuple(one for one in shows if one != target))
 
     def _row(self, target: Target) -> tuple[str, str, set[Target]] | None:
-        proven = False
+        asked, proven = False, True
         for ground in self.grounds:
             position = next((i for i, node in enumerate(ground.plan.nodes) if node.id == target.node), None)
             if position is None:
                 continue
-            proven = True
+            asked = True
             try:
                 records = list(self._people(ground, position, target.aspect))
-            except (Undecided, InputError):
-                return None
+            except (Undecided, InputError):  # too hard, or a parameter is not supplied here; it may be elsewhere
+                proven = False
+                continue
             for record in records:
                 decision = _decided(ground.case, record)
                 shown = set(shown_by(decision))
                 if target in shown:
                     return self._told(ground, target, decision, record), ground.case.table, shown
-        if proven and target.aspect is not Aspect.UNKNOWN:
+        if asked and proven and target.aspect is not Aspect.UNKNOWN:
             self.impossible.add(target)
         return None
 
