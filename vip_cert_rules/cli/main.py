@@ -21,6 +21,7 @@ COMMANDS = {
     "test": "run rule tests: tables that say what a rule set has to answer",
     "mutate": "what rule tests are worth: mutants of a rule set that none of them notices",
     "verify": "what is remarkable about a rule set, whoever is asked about: routes without effect and the like",
+    "impact": "what a change of rules does to whom: whose answers differ, through which clause, on which days",
     "demo": "a guided run over the bundled example people",
 }
 

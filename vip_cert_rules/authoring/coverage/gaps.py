@@ -8,9 +8,10 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.authoring.coverage.model import Aspect, Gap, Target
-from vip_cert_rules.authoring.coverage.shown import shown_by, step_of
+from vip_cert_rules.authoring.coverage.shown import shown_by
 from vip_cert_rules.authoring.solver import Search, Undecided
 from vip_cert_rules.authoring.solver.logic import Formula
+from vip_cert_rules.authoring.tables.bounds import step_of
 from vip_cert_rules.authoring.tables.model import Asked, Case
 from vip_cert_rules.authoring.tables.run import decide
 from vip_cert_rules.authoring.tables.writing import row_text

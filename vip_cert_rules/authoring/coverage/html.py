@@ -8,34 +8,21 @@ from html import escape
 from vip_cert_rules.authoring.coverage import words
 from vip_cert_rules.authoring.coverage.model import Aspect, Coverage, Target
 from vip_cert_rules.authoring.coverage.report import ORDER, asked, gaps_in_words, share_in_words, target_in_words
+from vip_cert_rules.authoring.pages import page
 from vip_cert_rules.authoring.tables.report import place_of
 from vip_cert_rules.text import Lang
 
-_LANGUAGE = {Lang.ZH: "zh-CN", Lang.EN: "en"}
 _STYLE = """
-body { font-family: 'Noto Sans CJK SC', 'Microsoft YaHei', 'PingFang SC', system-ui, sans-serif; }
-body { margin: 2rem; color: #222; }
-table { border-collapse: collapse; margin: 0 0 2rem; }
-caption { text-align: left; font-weight: bold; padding: .5rem 0; }
-th, td { border: 1px solid #bbb; padding: .25rem .5rem; text-align: left; vertical-align: top; }
-thead th { background: #f0f0f0; }
-tbody th { font-weight: normal; }
 .yes { background: #e6f4ea; }
 .no { background: #fce8e6; font-weight: bold; }
 .never { background: #eee; color: #555; }
-pre { background: #f6f6f6; padding: .5rem; overflow-x: auto; }
-@media print { .no { border: 2px solid #000; } pre { white-space: pre-wrap; } }
+@media print { .no { border: 2px solid #000; } }
 """
 
 
 def html_page(coverage: Coverage, lang: Lang) -> str:
     """The page."""
-    title = escape(words.TITLE.in_lang(lang))
-    head = (
-        f'<!DOCTYPE html>\n<html lang="{_LANGUAGE[lang]}">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n"
-    )
-    return head + "\n".join(_body(coverage, lang)) + "\n</main>\n</body>\n</html>\n"
+    return page(words.TITLE.in_lang(lang), _body(coverage, lang), lang, _STYLE)
 
 
 def _body(coverage: Coverage, lang: Lang) -> Iterator[str]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from vip_cert_rules.authoring.coverage.model import Aspect, Target
+from vip_cert_rules.authoring.tables.bounds import has_boundary, is_about_people, own_nodes
 from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.engines.direct import DirectEngine
-from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Number, Reading
-from vip_cert_rules.measures.measure import Count, Listed
+from vip_cert_rules.kleene import FALSE, TRUE, UNKNOWN, Reading
 from vip_cert_rules.plan.circuit import Circuit
 from vip_cert_rules.plan.circuit import Count as CountGate
 from vip_cert_rules.plan.nodes import Kind, Node, Plan, Status
@@ -20,22 +19,6 @@ _OF_STATUS = {
     Status.UNKNOWN: Aspect.UNKNOWN,
     Status.WAIVED: Aspect.WAIVED,
 }
-
-STEPS = {"point": Decimal("0.01"), "hour": Decimal("0.01")}
-"""The smallest step of a unit; of all others it is one."""
-
-
-def own_nodes(plan: Plan) -> list[int]:
-    """The nodes of a plan but those within a question that it asks: these are covered where that one is asked."""
-    found = []
-    stack = [len(plan.nodes) - 1]
-    while stack:
-        position = stack.pop()
-        found.append(position)
-        node = plan.nodes[position]
-        if node.kind is not Kind.QUESTION or position == len(plan.nodes) - 1:
-            stack.extend(node.children)
-    return sorted(found)
 
 
 def aspects_of(node: Node, *, is_root: bool) -> Iterator[Aspect]:
@@ -54,25 +37,6 @@ def aspects_of(node: Node, *, is_root: bool) -> Iterator[Aspect]:
 def can_decide(node: Node, *, is_root: bool) -> bool:
     """Whether a node is a condition, or a question that stands for one."""
     return node.test is not None or (node.kind is Kind.QUESTION and not is_root)
-
-
-def is_about_people(node: Node) -> bool:
-    """Whether it hangs on a person what becomes of a node; some conditions ask whether there is such a level at all."""
-    return node.test is None or not isinstance(node.test.measure, Listed)
-
-
-def has_boundary(node: Node) -> bool:
-    """Whether a condition has a bound to stand below, at and above: a single record that has to be there is none."""
-    if node.test is None or node.test.required.value is None or isinstance(node.test.measure, Listed):
-        return False
-    single = isinstance(node.test.measure, Count) and node.test.required.value <= 1
-    return not single and node.test.required.value > 0
-
-
-def step_of(node: Node) -> Number:
-    """The smallest step of what a condition measures."""
-    assert node.test is not None
-    return STEPS.get(node.test.required.unit, 1)
 
 
 def targets_of(plan: Plan) -> Iterator[tuple[Target, Node]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from vip_cert_rules.authoring.mutation.asking import Ground, grounds_of, ready_plan, unasked
+from vip_cert_rules.authoring.mutation.asking import Ground, grounds_of, unasked
 from vip_cert_rules.authoring.mutation.drafting import Assume
 from vip_cert_rules.authoring.mutation.edits import Edit, Put, value_at
 from vip_cert_rules.authoring.mutation.family import Family
@@ -17,6 +17,7 @@ from vip_cert_rules.authoring.mutation.model import Fate, Mutant, Verdict
 from vip_cert_rules.authoring.mutation.people import look_for_people
 from vip_cert_rules.authoring.mutation.reach import Reach, Touched
 from vip_cert_rules.authoring.tables.model import Case, Rules
+from vip_cert_rules.authoring.tables.plans import ready_plan
 from vip_cert_rules.authoring.tables.run import run_case
 from vip_cert_rules.faults import InputError
 

@@ -8,7 +8,6 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.authoring.mutation import words
-from vip_cert_rules.authoring.mutation.asking import ready_plan
 from vip_cert_rules.authoring.mutation.family import Family, as_told
 from vip_cert_rules.authoring.mutation.judge import Judge
 from vip_cert_rules.authoring.mutation.model import (
@@ -25,6 +24,7 @@ from vip_cert_rules.authoring.mutation.people import has_solver
 from vip_cert_rules.authoring.mutation.pool import Progress, judge_all
 from vip_cert_rules.authoring.tables.language import PARAMETER
 from vip_cert_rules.authoring.tables.model import Case, Rules, RuleTest
+from vip_cert_rules.authoring.tables.plans import ready_plan
 from vip_cert_rules.authoring.tables.run import run_case
 from vip_cert_rules.authoring.tables.writing import row_text
 from vip_cert_rules.candidate.structure import structure_candidate

@@ -12,11 +12,12 @@ from typing import Any
 
 import attrs
 
-from vip_cert_rules.authoring.mutation.asking import Ground, have_same_logic, ready_plan
+from vip_cert_rules.authoring.mutation.asking import Ground
 from vip_cert_rules.authoring.mutation.model import Fate, Killer, Verdict, Why
 from vip_cert_rules.authoring.solver import Search, Undecided
 from vip_cert_rules.authoring.solver.needs import fields_of, vocabulary_of
 from vip_cert_rules.authoring.tables.model import Case, Rules
+from vip_cert_rules.authoring.tables.plans import have_same_logic, ready_plan
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.render import candidate_to_dict
 from vip_cert_rules.candidate.structure import structure_candidate

@@ -7,7 +7,7 @@ came out as the formula promised.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -100,6 +100,10 @@ class Search:
     def slots(self, source: str) -> Sequence[Slot]:
         """The possible records of a list."""
         return self._person.slots.get(source, ())
+
+    def holding(self, criteria: Iterable[c.Criterion], slot: Slot) -> list[Formula]:
+        """That a possible record satisfies each of some criteria."""
+        return [self._holding.holds(one, slot) for one in criteria]
 
     def word(self, source: str, field: str, word: str) -> int:
         """The number that stands for a word in cells; -1 where no rule names it."""
