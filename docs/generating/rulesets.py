@@ -7,7 +7,7 @@ from typing import Any
 
 from docs.generating.table import code, table
 from vip_cert_rules import bundled_names, find_ruleset
-from vip_cert_rules.cli.value_text import UNITS
+from vip_cert_rules.authoring.rendering.values import UNITS
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.settings import addresses
 from vip_cert_rules.rulesets.syntax import Citation, ParameterPart, ParameterType

@@ -5,11 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import attrs
 
+from vip_cert_rules.authoring.rendering.scene import as_cited
+from vip_cert_rules.authoring.rendering.values import ValueTeller
 from vip_cert_rules.cli.present import Page
-from vip_cert_rules.cli.value_text import ValueTeller
 from vip_cert_rules.decision.in_force import days_in_words
 from vip_cert_rules.decision.narrative import Section
 from vip_cert_rules.decision.plan_words import Line
@@ -17,7 +19,7 @@ from vip_cert_rules.plan.nodes import Cited, DaysInForce, Kind, Node, Plan
 from vip_cert_rules.rulesets.checks.parts import RuleFile
 from vip_cert_rules.rulesets.ruleset import ReadyPlan, RuleSet
 from vip_cert_rules.rulesets.settings import addresses
-from vip_cert_rules.rulesets.syntax import Choice, Citation
+from vip_cert_rules.rulesets.syntax import Choice, ParameterPart
 from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording import catalogue
 from vip_cert_rules.wording.parameters import SUPPLIED_BY
@@ -122,7 +124,7 @@ class _Teller:
         for part in self.rules.part.transition:
             if part.questions is None or self.asking.question in (None, *part.questions):
                 told = self.say(TRANSITION, version=part.from_version, until=part.until.isoformat())
-                cited = self.clause(tuple(_as_cited(citation) for citation in part.source))
+                cited = self.clause(tuple(as_cited(citation) for citation in part.source))
                 yield Line(f"{told}{self.say(Text('：', ': '))}{self.say(part.label)}{cited}")
 
     # --- questions -----------------------------------------------------------------------------------------------
@@ -154,7 +156,7 @@ class _Teller:
                 continue
             for address, level, value in addresses(name, part):
                 if self.asking.level is None or level in (None, self.asking.level):
-                    rows.append((address, ValueTeller(self.rules.part, self.lang).value(part, value), part))
+                    rows.append((address, self.told(part, address, value), part))
         first = max((_width(address) for address, _told, _part in rows), default=0)
         second = max((_width(told) for _address, told, _part in rows), default=0)
         for address, told, part in rows:
@@ -165,8 +167,18 @@ class _Teller:
                 label += self.say(ASIDE, text=self.say(MAY_BE_NULL))
             if part.supplied_by is not None:
                 label += self.say(ASIDE, text=self.say(SUPPLIED_BY, owner=self.say(part.supplied_by)))
-            clause = self.clause(tuple(_as_cited(citation) for citation in part.source))
+            clause = self.clause(tuple(as_cited(citation) for citation in part.source))
             yield Line(f"{_padded(address, first)}  {_padded(told, second)}  {label}{clause}")
+
+    def told(self, part: ParameterPart, address: str, value: Any) -> str:
+        """A value; where an organisation set it, that one, by whom, and what the documents say."""
+        teller = ValueTeller(self.rules.part, self.lang)
+        set_to = dict(self.rules.settings.values).get(address)
+        if set_to is None:
+            return teller.value(part, value)
+        now, setting = set_to
+        by_whom = self.say(catalogue.SET_FROM, name=setting.set_by, base=teller.value(part, value))
+        return teller.value(part, now) + self.say(ASIDE, text=by_whom)
 
     def assumptions(self, plans: list[Plan]) -> Iterator[Line]:
         """With a question or a level chosen, those that what is shown rests on."""
@@ -192,11 +204,6 @@ def _names(node: Node) -> str:
     """The parameter that a condition is held against, and the assumptions that a node rests on."""
     parameter = node.test.required.parameter if node.test is not None else None
     return "".join(f" · {name}" for name in (parameter, " ".join(node.assumptions)) if name)
-
-
-def _as_cited(citation: Citation) -> Cited:
-    """The clause of a parameter holds at every level: placeholders in it have nothing to stand for."""
-    return Cited(citation.document, citation.clause if isinstance(citation.clause, str) else None)
 
 
 def _width(text: str) -> int:

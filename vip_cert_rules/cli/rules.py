@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from vip_cert_rules.cli import output
+from vip_cert_rules.cli.adjusting import add_overlays, add_parameters
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_ruleset, add_words, read_day, whole_number
 from vip_cert_rules.cli.present import show_page
 from vip_cert_rules.cli.rule_text import Asking, page_of_rules
+from vip_cert_rules.cli.rules_new import copy, new
 from vip_cert_rules.cli.rules_overlays import check, diff
+from vip_cert_rules.cli.rules_render import write
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, nearest, show
 from vip_cert_rules.rulesets.bundled import bundled_names, find_rules
@@ -26,15 +29,18 @@ NO_LEVELS = Text("不分等级", "none")
 POSITIONS = Text("岗位：", "positions: ")
 OVERLAY_OF = Text("{ruleset} 的调整文件", "overlay of {ruleset}")
 
-COMMANDS = ("list", "show", "diff", "check")
+COMMANDS = ("list", "show", "render", "new", "copy", "diff", "check")
 
-HELP = """usage: vip-cert rules {list,show,diff,check} ...
+HELP = """usage: vip-cert rules {list,show,render,new,copy,diff,check} ...
 
 commands:
-  list   the bundled rule sets: name, versions with their days, title, questions, levels; the bundled overlays
-  show   what a rule set says: its questions as trees, parameters and assumptions
-  diff   what overlays change in a rule set
-  check  what is doubtful about overlays: values set twice, additions without effect
+  list    the bundled rule sets: name, versions with their days, title, questions, levels; the bundled overlays
+  show    what a rule set says: its questions as trees, parameters and assumptions
+  render  a rule set as a document to lay beside the original, as a page or as Markdown
+  new     the files of a new rule set with its tests, ready to be edited
+  copy    the files of a bundled rule set with its tests, to be changed
+  diff    what overlays change in a rule set
+  check   what is doubtful about overlays: values set twice, additions without effect
 
 `vip-cert rules COMMAND --help` shows the help of one.
 
@@ -57,6 +63,12 @@ def run(args: Sequence[str]) -> int:
         _list(args[1:])
     elif word == "show":
         _show(args[1:])
+    elif word == "render":
+        return write(args[1:])
+    elif word == "new":
+        return new(args[1:])
+    elif word == "copy":
+        return copy(args[1:])
     elif word == "diff":
         return diff(args[1:])
     elif word == "check":
@@ -97,6 +109,7 @@ def _show(args: Sequence[str]) -> None:
         "their clauses and waivers, the parameters with their values, and the assumptions with their readings.",
         SHOW_EXAMPLES,
         "NAME|PATH [--question QUESTION] [--level LEVEL] [--position POSITION]\n"
+        "                           [--overlay FILE]... [--parameters FILE]\n"
         "                           [--as-of DAY] [--rules-as-of DAY] [--lang {zh,en}] [--color {auto,always,never}]",
     )
     add_ruleset(parser, several=True)
@@ -107,12 +120,14 @@ def _show(args: Sequence[str]) -> None:
         "--as-of", metavar="DAY", help="as on this day: the version and the values in force (default: the latest ones)"
     )
     parser.add_argument("--rules-as-of", metavar="DAY", help="the same, by the name it has where a question is decided")
+    add_overlays(parser)
+    add_parameters(parser)
     add_reading(parser)
     given = parser.read(args)
     faults = parser.need({"NAME|PATH": given.ruleset})
     if faults:
         raise InputError(faults)
-    found = find_rules(given.ruleset)
+    found = find_rules(given.ruleset).overlaid(given.overlay, given.parameters)
     level = None if given.level is None else whole_number(given.level)
     option = "--as-of" if given.rules_as_of is None else "--rules-as-of"
     days = {name: read_day(value, name, faults) for name, value in _days_given(given)}

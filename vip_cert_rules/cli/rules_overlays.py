@@ -4,34 +4,29 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
+from vip_cert_rules.authoring.rendering.changes import lines_of, title_of
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.adjusting import add_overlays, add_parameters
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_ruleset, add_words
 from vip_cert_rules.cli.present import Page, show_page
-from vip_cert_rules.cli.value_text import ValueTeller
 from vip_cert_rules.decision.document import as_json
 from vip_cert_rules.decision.narrative import Section
 from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.faults import InputError
 from vip_cert_rules.rulesets.bundled import find_ruleset
-from vip_cert_rules.rulesets.overlays.overlay import SUPPLIED
-from vip_cert_rules.rulesets.parameters import LEVEL
 from vip_cert_rules.rulesets.review.changes import (
-    AdditionChange,
     Change,
     ReadingChange,
     ValueChange,
     describe_changes,
-    parameter_of,
 )
 from vip_cert_rules.rulesets.review.overlay_checks import OverlayWarning, check_overlays
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.text import Lang
 from vip_cert_rules.wording import changes as words
-from vip_cert_rules.wording.punctuation import CLAUSE, cited
 
 FORMATS = ("text", "json")
 OK, DOUBTFUL = 0, 1
@@ -58,7 +53,7 @@ def diff(args: Sequence[str]) -> int:
         _say_json([_document(change) for change in changes])
         return OK
     sections = tuple(
-        Section(_title(rules, name, lang), tuple(Line(line) for line in _lines(rules, name, changes, lang)))
+        Section(title_of(rules, name, lang), tuple(Line(line) for line in lines_of(rules, name, changes, lang)))
         for name in dict.fromkeys(change.overlay for change in changes)
     )
     sections = sections or (Section(words.NOTHING_CHANGES.in_lang(lang), ()),)
@@ -112,71 +107,6 @@ def _warning(warning: OverlayWarning) -> dict[str, Any]:
         "subject": warning.subject,
         "text": warning.text.to_dict(),
     }
-
-
-# --- changes in words ------------------------------------------------------------------------------------------------
-
-
-def _title(rules: RuleSet, name: str, lang: Lang) -> str:
-    """The name of an overlay, and what it cites for itself."""
-    if name == SUPPLIED:
-        return words.BY_CALL.in_lang(lang)
-    source = [one for overlay in rules.overlays if overlay.name == name for one in overlay.source]
-    clauses = [_clause(rules, one.document, one.clause, lang) for one in source]
-    return output.printable(name + cited(clauses, lang))
-
-
-def _lines(rules: RuleSet, name: str, changes: tuple[Change, ...], lang: Lang) -> Iterator[str]:
-    for change in changes:
-        if change.overlay != name:
-            continue
-        if isinstance(change, ValueChange):
-            yield _value(rules, change, lang)
-        elif isinstance(change, ReadingChange):
-            terms = {
-                "before": change.before.in_lang(lang).rstrip("。."),
-                "after": change.after.in_lang(lang).rstrip("。."),
-            }
-            yield words.READING.say(lang, name=f"{change.assumption}={change.reading}", **terms)
-        else:
-            yield _addition(rules, change, lang)
-
-
-def _value(rules: RuleSet, change: ValueChange, lang: Lang) -> str:
-    part = parameter_of(rules, change)
-    teller = ValueTeller(rules.part, lang)
-    before, after = (teller.entry(part, value, change.keys) for value in (change.before, change.after))
-    keys = [*zip(part.by, change.keys)] or ([] if change.level is None else [(LEVEL, str(change.level))])
-    at = "".join(words.AT.say(lang, key=teller.key(kind, key)) for kind, key in keys)
-    frame = words.VALUE
-    if change.before is None:
-        frame = words.VALUE_SUPPLIED
-    elif change.after is None:
-        frame = words.VALUE_WITHDRAWN
-    told = frame.say(lang, label=change.label.in_lang(lang), at=at, before=before, after=after)
-    clauses = [_clause(rules, one.document, one.clause, lang) for one in change.source]
-    return f"{told} · {change.parameter}{cited(clauses, lang)}"
-
-
-def _addition(rules: RuleSet, change: AdditionChange, lang: Lang) -> str:
-    quoted = [words.QUOTED.say(lang, quoted=text.in_lang(lang)) for text in change.beside]
-    frame = words.ROUTE if change.beside else words.REQUIREMENT
-    told = frame.say(
-        lang,
-        question=change.asked.in_lang(lang),
-        label=change.label.in_lang(lang),
-        told=change.told.in_lang(lang),
-        beside=words.LISTED.in_lang(lang).join(quoted),
-    )
-    return told + cited([_clause(rules, one.document, one.clause, lang) for one in change.source], lang)
-
-
-def _clause(rules: RuleSet, document: str, clause: object, lang: Lang) -> str:
-    declared = rules.part.documents.get(document)
-    short = declared.short if declared is not None else None
-    if not isinstance(clause, str):
-        return document if short is None else short.in_lang(lang)
-    return f"{document} {clause}" if short is None else CLAUSE.say(lang, document=short.in_lang(lang), clause=clause)
 
 
 # --- changes as documents --------------------------------------------------------------------------------------------
