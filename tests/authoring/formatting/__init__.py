@@ -1,0 +1,1 @@
+"""One layout, the same content."""
