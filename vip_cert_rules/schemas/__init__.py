@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from vip_cert_rules.faults import Fault, InputError, nearest, show
@@ -12,12 +13,25 @@ from vip_cert_rules.faults import Fault, InputError, nearest, show
 NAMES = ("candidate", "decision", "ruleset", "overlay", "syllabus", "rule-test")
 
 
+@cache
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of the candidate record, the decision document, the rule language (``"ruleset"``), overlays, a
-    syllabus or files of rule tests (``"rule-test"``).
+    syllabus or files of rule tests (``"rule-test"``). What people write has descriptions in both languages, and parts
+    that editors offer to write (``defaultSnippets``).
 
     Raises :class:`InputError` for any other name. Do not change what it returns.
     """
+    made = _made(name)
+    if name == "decision":  # written by this package, and not in an editor
+        return made
+    from vip_cert_rules.schemas.hover import with_hover
+    from vip_cert_rules.schemas.snippets import with_snippets
+
+    hovered: dict[str, Any] = with_hover(made)
+    return with_snippets(name, hovered)
+
+
+def _made(name: str) -> dict[str, Any]:
     # each is imported when it is asked for: none needs what another is made from
     if name == "candidate":
         from vip_cert_rules.candidate.schema import candidate_schema
