@@ -72,7 +72,8 @@ class MapOf(Shape[dict[str, T]], Generic[T]):
         out: dict[str, Any] = {"type": "object", "additionalProperties": self.item.schema()}
         key = self.key.schema()
         if "pattern" in key:
-            out["propertyNames"] = key
+            # a key is text in JSON; editors of YAML take `3:` for a number, and would complain of its type
+            out["propertyNames"] = {word: value for word, value in key.items() if word != "type"}
         return out | {"minProperties": 1} if self.non_empty else out
 
 

@@ -60,19 +60,16 @@ def format_text(text: str | bytes, name: str) -> Formatted:
         raise
     except Exception as cause:
         reason = str(cause).splitlines()[0] if str(cause) else type(cause).__name__
-        raise InputError([_refused(name, f"cannot be laid out: {reason}")]) from cause
+        raise InputError([Fault("not-laid-out", name, f"cannot be laid out: {reason}")]) from cause
     if exact(read_text(after, name, InputError, Format.YAML, RULE_FILE_LIMITS).value) != exact(document.value):
-        raise InputError([_refused(name, "cannot be laid out without touching what it says")])
+        raise InputError([Fault("not-laid-out", name, "cannot be laid out without touching what it says")])
     lost = [comment for comment in comments_of(plain) if comment not in comments_of(after)]
     if comments_of(after) != comments_of(plain):
         which = f": `{lost[0]}`" if lost else ""
         hint = "comments within braces are the usual cause; put them on lines above"
-        raise InputError([_refused(name, f"cannot be laid out without losing or moving a comment{which}", hint)])
+        message = f"cannot be laid out without losing or moving a comment{which}"
+        raise InputError([Fault("not-laid-out", name, message, hint)])
     return Formatted(name, before, after)
-
-
-def _refused(name: str, message: str, hint: str | None = None) -> Fault:
-    return Fault("not-laid-out", name, message, hint)
 
 
 def write_formatted(formatted: Formatted) -> None:

@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from vip_cert_rules.authoring.formatting.comments import places_of_comments
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.reading.yaml_text import LOADER
 
@@ -37,8 +38,7 @@ def laid_out(text: str) -> str:
     writer.representer.add_representer(type(None), _null)
     out = io.StringIO()
     writer.dump(writer.load(_spaced(text)), out)
-    lines = _broken(out.getvalue())
-    return _spaced(lines)
+    return _spaced(_beside(_broken(out.getvalue())))
 
 
 def _ruamel() -> Any:
@@ -114,6 +114,18 @@ def _line_at(text: str, offset: int) -> str:
 
 def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
+
+
+# --- comments --------------------------------------------------------------------------------------------------------
+
+
+def _beside(text: str) -> str:
+    """One blank before a comment that follows something on its line."""
+    for start, _end in reversed([*places_of_comments(text)]):
+        before = text[:start].rstrip(" \t")
+        if before and not before.endswith("\n"):
+            text = f"{before} {text[start:]}"
+    return text
 
 
 # --- blank lines -----------------------------------------------------------------------------------------------------
