@@ -4,6 +4,7 @@
 ``<!-- output -->``        the block is what the block before it prints;
 ``<!-- file: NAME -->``    the block is saved as NAME before what follows is run;
 ``<!-- adds to: NAME -->`` the block is new in the rule file NAME, which grows by it (``growing``);
+``<!-- edits: NAME -->``   the block is a change of the file NAME, as a diff without line numbers;
 ``<!-- part of: PATH -->`` the block stands in the file PATH of the project, word for word.
 
 In an output, a line ``…`` stands for any number of lines.
@@ -58,6 +59,11 @@ class Block:
         return self._said("adds to: ")
 
     @property
+    def edits(self) -> str | None:
+        """The file that it changes."""
+        return self._said("edits: ")
+
+    @property
     def part_of(self) -> str | None:
         """The file of the project that it shows a part of."""
         return self._said("part of: ")
@@ -74,6 +80,14 @@ class Block:
     def is_run(self) -> bool:
         """Whether it is run."""
         return self.note != "not executed"
+
+
+def edited(file: str, diff: str) -> str:
+    """The file after a change: what the diff takes out stands in it once, in a row with what the diff leaves."""
+    lines = diff.splitlines(keepends=True)
+    old, new = ("".join(line[1:] for line in lines if line[0] in f" {mark}") for mark in "-+")
+    assert file.count(old) == 1, f"this stands {file.count(old)} times in the file:\n{old}"
+    return file.replace(old, new)
 
 
 def blocks_of(page: str) -> Iterator[Block]:

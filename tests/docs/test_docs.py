@@ -19,7 +19,18 @@ from pathlib import Path
 import pytest
 
 from tests.docs.growing import grown
-from tests.docs.pages import ANYTHING, ROOT, Block, blocks_of, commands_of, matches, name_of, page_paths, prose_of
+from tests.docs.pages import (
+    ANYTHING,
+    ROOT,
+    Block,
+    blocks_of,
+    commands_of,
+    edited,
+    matches,
+    name_of,
+    page_paths,
+    prose_of,
+)
 from vip_cert_rules import load_ruleset
 from vip_cert_rules.cli.main import main
 
@@ -73,6 +84,9 @@ def test_a_page_runs_as_shown(path: Path, place: Path) -> None:
         if block.adds_to:
             file = Path(block.adds_to)
             file.write_text(grown(file.read_text(encoding="utf-8"), block.text), encoding="utf-8")
+        if block.edits:
+            file = Path(block.edits)
+            file.write_text(edited(file.read_text(encoding="utf-8"), block.text), encoding="utf-8")
         if block.language == "python":
             with contextlib.redirect_stdout(io.StringIO()) as out:
                 exec(compile("\n" * (block.line - 1) + block.text, str(path), "exec"), names)

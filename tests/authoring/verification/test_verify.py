@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from vip_cert_rules import InputError, Outcome, RuleSet, evaluate, load_ruleset
+from vip_cert_rules import InputError, Outcome, RuleSet, VipCertRulesError, evaluate, find_ruleset, load_ruleset
 from vip_cert_rules.authoring.solver import Undecided
 from vip_cert_rules.authoring.solver.search import Search
 from vip_cert_rules.authoring.verification import Finding, Verified, verify
@@ -272,6 +272,41 @@ def test_what_the_solver_gives_up_on_is_told(tmp_path: Path, monkeypatch: pytest
     assert [] == kinds(found)
     assert 9 == len(found.not_examined)
     assert "apply.3: the solver gave up" in render_narrative(narrate(checked, found, Lang.EN))
+
+
+@pytest.mark.parametrize(
+    ("values", "days"),
+    [
+        ("{2027-01-01: 30}", None),
+        ("{1900-01-01: 24, 2027-01-01: 30}", ["2026-12-31", "2027-01-01"]),
+        ("{1900-01-01: 24, 1950-05-01: 26, 2027-01-01: 30}", ["1950-04-30", "1950-05-01", "2027-01-01"]),
+        ("{1900-01-01: 24}", ["2024-01-01"]),
+    ],
+)
+def test_a_value_without_beginning_is_looked_at_on_its_last_day(
+    tmp_path: Path, values: str, days: list[str] | None
+) -> None:
+    """On the first day that records may be of, nobody has a past."""
+    text = (Path(__file__).parents[3] / "rules" / "vip-service-manager.yaml").read_text(encoding="utf-8")
+    dated = text.replace("values: {4: 30, 3: 24,", f"values: {{4: 30, 3: {{from: {values}}},")
+    assert dated != text
+    (tmp_path / "a.yaml").write_text(dated, encoding="utf-8")
+    if days is None:
+        with pytest.raises(VipCertRulesError, match="there is no value before 2027-01-01"):
+            load_ruleset(tmp_path / "a.yaml")
+        return
+    rules = load_ruleset(tmp_path / "a.yaml")
+    assert isinstance(rules, RuleSet)
+    assert days == [day.isoformat() for day in days_of(rules)]
+
+
+def test_people_can_be_searched_long_ago() -> None:
+    """Years of appraisals do not begin before the first day that records may be of."""
+    plan = find_ruleset("vip-service-manager").plan("pass", 1, None, date(1905, 1, 1), None).plan
+    found = Search([plan], date(1905, 1, 1))
+    record = found.find(found.truth(plan))
+    assert record is not None
+    assert all(1900 <= row["year"] <= 1910 for row in record["appraisals"])
 
 
 def test_what_has_effect_on_some_days_only_is_no_finding(tmp_path: Path) -> None:

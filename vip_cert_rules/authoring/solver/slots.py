@@ -146,6 +146,12 @@ class SlotMaker:
             self.rules.append(value <= high)
         return Cell(value, null)
 
+    @property
+    def years(self) -> range:
+        """The years that records may be about."""
+        first, last = self.as_of.year - PAST_YEARS, self.as_of.year + COMING_YEARS
+        return range(max(FIRST_DAY.year, first), min(LAST_DAY.year, last) + 1)
+
     def bounds(self, source: str, field: str, spec: FieldSpec) -> tuple[int, int | None]:
         """The least and the greatest number a cell may hold."""
         shape = spec.shape
@@ -154,7 +160,7 @@ class SlotMaker:
             return FIRST_DAY.toordinal(), last.toordinal()
         if isinstance(shape, Whole):
             if field == "year":
-                return self.as_of.year - PAST_YEARS, self.as_of.year + COMING_YEARS
+                return self.years[0], self.years[-1]
             return shape.low, shape.high
         if isinstance(shape, Amount):
             return 100 * (shape.low or 0), None if shape.high is None else 100 * shape.high
@@ -171,8 +177,8 @@ class SlotMaker:
             if field == "level":
                 yield from self.fitting_level(slot)
             elif beside.field == "year":
-                years = range(self.as_of.year - PAST_YEARS, self.as_of.year + COMING_YEARS + 1)
-                yield either(both([other.value == year, cell.value >= date(year, 1, 1).toordinal()]) for year in years)
+                first_days = ((year, date(year, 1, 1).toordinal()) for year in self.years)
+                yield either(both([other.value == year, cell.value >= day]) for year, day in first_days)
             else:
                 yield either([cell.null, other.null, cell.value >= other.value])
         one_of = [slot.cells[field].null for field in EITHER_OF.get(slot.source, ()) if field in slot.cells]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 
@@ -16,7 +16,7 @@ from vip_cert_rules.authoring.verification.checks.overlays import check_overlays
 from vip_cert_rules.authoring.verification.checks.properties import check_properties, faults_of_claims
 from vip_cert_rules.authoring.verification.model import Finding, NotExamined, Verified
 from vip_cert_rules.authoring.verification.scene import Scene
-from vip_cert_rules.dates import LAST_DAY
+from vip_cert_rules.dates import FIRST_DAY, LAST_DAY
 from vip_cert_rules.faults import InputError
 from vip_cert_rules.measures.criteria import Between, CountsUntil
 from vip_cert_rules.rulesets.ruleset import RuleSet
@@ -57,9 +57,23 @@ def days_of(rules: RuleSet) -> tuple[date, ...]:
     limits = rules.part.in_force
     start = None if limits is None else limits.start
     end = None if limits is None else limits.end
-    named = {*rules.days, *_last_days(rules), start or A_DAY}
+    named = {*_turns(rules), *_last_days(rules)}
+    if start is not None or FIRST_DAY not in rules.days:
+        named.add(start or A_DAY)
     within = {day for day in named if (start is None or day >= start) and (end is None or day <= end)}
     return tuple(sorted(within)) or (end or A_DAY,)
+
+
+def _turns(rules: RuleSet) -> Iterator[date]:
+    """The days from which values are in force; of one without a beginning, the last day on which it is.
+
+    On the first day there is nobody has a past.
+    """
+    for number, day in enumerate(rules.days):
+        if day > FIRST_DAY:
+            yield day
+        elif number + 1 < len(rules.days):
+            yield rules.days[number + 1] - timedelta(days=1)
 
 
 def _last_days(rules: RuleSet) -> Iterator[date]:
