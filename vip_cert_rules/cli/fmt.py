@@ -111,6 +111,8 @@ def _files(paths: Sequence[str], faults: list[Fault]) -> Iterator[tuple[Path, bo
                 yield from ((path, False) for path in _within(word))
             elif os.path.isfile(word):
                 yield Path(word), True
+            elif os.path.exists(word):
+                faults.append(Fault("unreadable", "PATH", f"`{word}` is neither a file nor a folder"))
             else:
                 faults.append(Fault("unreadable", "PATH", f"`{word}` cannot be read: no such file or directory"))
         except ValueError:

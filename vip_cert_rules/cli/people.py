@@ -29,6 +29,8 @@ def find_people(arguments: Sequence[str]) -> list[Path]:
                 files += found
             elif path.is_file():
                 files.append(path)
+            elif path.exists():
+                faults.append(Fault("unreadable", "PEOPLE", f"`{argument}` is neither a file nor a folder"))
             else:
                 faults.append(Fault("unreadable", "PEOPLE", f"`{argument}` cannot be read: no such file or directory"))
         except (OSError, ValueError) as cause:  # not allowed to look; a name that no file can have

@@ -245,6 +245,7 @@ def test_standard_input_goes_to_standard_output() -> None:
     ("words", "told"),
     [
         (("none.yaml",), "PATH: `none.yaml` cannot be read: no such file or directory"),
+        (("/dev/null",), "PATH: `/dev/null` is neither a file nor a folder"),
         (("-", "a.yaml"), "PATH: standard input beside other files"),
         (("--chek",), "there is no option `--chek`"),
     ],

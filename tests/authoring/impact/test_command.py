@@ -124,6 +124,7 @@ def test_overlays_are_laid_on_the_side_they_are_meant_for(folder: Path, capsys: 
         (("old.yaml", "new.yaml", "--from", "2026-06-02", "--to", "2026-06-01"), "--to: 2026-06-01 is before"),
         (("old.yaml", "none.yaml", "--as-of", "2026-06-01"), "none.yaml"),
         (("old.yaml", "new.yaml", "nobody", *ON), "PEOPLE: `nobody` cannot be read: no such file or directory"),
+        (("old.yaml", "new.yaml", "/dev/null", *ON), "PEOPLE: `/dev/null` is neither a file nor a folder"),
         (("old.yaml", "new.yaml", "empty", *ON), "PEOPLE: `empty` holds no records"),
         (("old.yaml", "new.yaml", "a\0b", *ON), "PEOPLE: `a"),
         (("old.yaml", "new.yaml", "--question", "aply", *ON), "--question: `aply` is in neither rule set"),
