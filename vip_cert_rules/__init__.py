@@ -40,6 +40,8 @@ if TYPE_CHECKING:
         VipCertRulesError,
     )
     from vip_cert_rules.plan.nodes import Status
+    from vip_cert_rules.rechecking.nodes import Mismatch
+    from vip_cert_rules.rechecking.recheck import recheck_decision
     from vip_cert_rules.rulesets.bundled import bundled_names, find_ruleset
     from vip_cert_rules.rulesets.overlays.overlay import Overlay, load_overlay
     from vip_cert_rules.rulesets.review.changes import AdditionChange, ReadingChange, ValueChange, describe_changes
@@ -75,6 +77,7 @@ __all__ = [
     "InputError",
     "Issuer",
     "Matter",
+    "Mismatch",
     "Notice",
     "NoticeCode",
     "Outcome",
@@ -112,6 +115,7 @@ __all__ = [
     "load_syllabus",
     "profile_of",
     "progress_of",
+    "recheck_decision",
     "render_radar",
     "render_radar_png",
     "structure_candidate",
@@ -141,6 +145,7 @@ _HOMES = {
     "InputError": "faults",
     "Issuer": "candidate.words",
     "Matter": "candidate.words",
+    "Mismatch": "rechecking.nodes",
     "Notice": "decision.notices",
     "NoticeCode": "codes",
     "Outcome": "decision.outcome",
@@ -178,6 +183,7 @@ _HOMES = {
     "load_syllabus": "syllabus.load",
     "profile_of": "decision.profile",
     "progress_of": "decision.progress",
+    "recheck_decision": "rechecking.recheck",
     "render_radar": "charts.radar",
     "render_radar_png": "charts.radar",
     "structure_candidate": "candidate.structure",

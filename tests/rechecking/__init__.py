@@ -1,0 +1,1 @@
+"""Stored decision documents, re-checked."""
