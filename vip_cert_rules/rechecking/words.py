@@ -98,7 +98,7 @@ WHY: Mapping[str, Text] = {
 A_PARAMETER = Text("参数", "a parameter")
 
 HOLDS = Text("判定文档成立", "The decision document holds")
-HOLDS_NOT = Text("判定文档不成立：{count} 处不符", "The decision document does not hold: {count} mismatches")
+HOLDS_NOT = Text("判定文档不成立：{count} 处不符", "The decision document does not hold; mismatches: {count}")
 SUBJECT = Text(
     "{candidate} · {ruleset} {version} · {asked} · {as_of}：{outcome}",
     "{candidate} · {ruleset} {version} · {asked} · as of {as_of}: {outcome}",
