@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from vip_cert_rules.batch.many import Answered, Question, evaluate_many
     from vip_cert_rules.candidate.load import load_candidate
     from vip_cert_rules.candidate.records import (
         Appraisal,
@@ -58,6 +59,7 @@ __version__ = "0.1.0"
 __all__ = [
     "AdditionChange",
     "Alternative",
+    "Answered",
     "Appraisal",
     "Assumed",
     "Attestation",
@@ -87,6 +89,7 @@ __all__ = [
     "Probation",
     "Profile",
     "Progress",
+    "Question",
     "Rating",
     "ReadingChange",
     "Removal",
@@ -108,6 +111,7 @@ __all__ = [
     "check_overlays",
     "describe_changes",
     "evaluate",
+    "evaluate_many",
     "find_ruleset",
     "load_candidate",
     "load_overlay",
@@ -126,6 +130,9 @@ __all__ = [
 _HOMES = {
     "AdditionChange": "rulesets.review.changes",
     "Alternative": "decision.sensitivity",
+    "Answered": "batch.many",
+    "Question": "batch.many",
+    "evaluate_many": "batch.many",
     "Appraisal": "candidate.records",
     "Assumed": "decision.sensitivity",
     "Attestation": "candidate.records",

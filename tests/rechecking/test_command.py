@@ -70,7 +70,8 @@ def test_a_file_may_hold_many_documents(decision: Path, capsys: pytest.CaptureFi
     lines = [json.dumps(one, ensure_ascii=False) for one in (document, wrong, document)]
     decision.write_text("\n".join(lines) + "\n", encoding="utf-8")
     said = call(capsys, "recheck", decision, "--lang", "en")
-    assert (1, 2, 1) == (said.status, said.out.count("document holds\n"), said.out.count("does not hold; mismatches: 1"))
+    assert (1, 2) == (said.status, said.out.count("document holds\n"))
+    assert 1 == said.out.count("does not hold; mismatches: 1")
     decision.write_text(json.dumps([document, document]), encoding="utf-8")
     assert 0 == call(capsys, "recheck", decision).status
     decision.write_text(f"{lines[0]}\n{{bad\n{lines[0]}\n", encoding="utf-8")

@@ -23,6 +23,7 @@ COMMANDS = {
     "verify": "what is remarkable about a rule set, whoever is asked about: routes without effect and the like",
     "impact": "what a change of rules does to whom: whose answers differ, through which clause, on which days",
     "fmt": "lay out rule sets, overlays and rule tests in one way; what they say and every comment stay",
+    "batch": "questions about everybody in a file of records; what is written is whole whatever ends a run",
     "recheck": "re-check a stored decision document without anything that decides",
     "demo": "a guided run over the bundled example people",
 }

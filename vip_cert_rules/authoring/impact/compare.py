@@ -10,6 +10,7 @@ import attrs
 from vip_cert_rules.authoring.impact.model import Asking, Change, Through
 from vip_cert_rules.authoring.impact.stretches import ONE_DAY, Stretch, version_on
 from vip_cert_rules.authoring.tables.model import Rules
+from vip_cert_rules.candidate.employed import unit_on
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.decision.outcome import OUTCOME_OF_TRUTH, Outcome
@@ -19,8 +20,6 @@ from vip_cert_rules.text import Lang, Text
 from vip_cert_rules.wording.punctuation import CLAUSE
 
 _WORSE = (Outcome.NO, Outcome.UNKNOWN, Outcome.YES)
-NO_WORK = "none"
-"""The unit of somebody who works nowhere."""
 
 
 @attrs.frozen(eq=False)
@@ -48,7 +47,7 @@ class Comparison:
         for span in _joined(span for stretch in stretches for span in _spans(stretch, candidate)):
             yield Change(
                 person=candidate.id,
-                unit=_unit(candidate, span.first),
+                unit=unit_on(candidate, span.first),
                 asking=span.stretch.asking,
                 first=span.first,
                 last=span.last,
@@ -115,17 +114,6 @@ def _joined(spans: Iterator[_Span]) -> Iterator[_Span]:
 def _goes_on(one: _Span, other: _Span) -> bool:
     alike = (one.stretch.asking, one.before, one.after) == (other.stretch.asking, other.before, other.after)
     return alike and one.last + ONE_DAY == other.first
-
-
-def _unit(candidate: Candidate, day: date) -> str | None:
-    """The kind of unit in which a person works on a day; of several, that of the work begun last."""
-    if candidate.employments is None:
-        return None
-    current = [one for one in candidate.employments if one.start <= day and (one.end is None or day <= one.end)]
-    if not current:
-        return NO_WORK
-    unit = max(current, key=lambda one: one.start).unit
-    return None if unit is None else str(unit.value)
 
 
 # --- why -------------------------------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any, TypeVar
 
 from vip_cert_rules.authoring.impact import words
-from vip_cert_rules.authoring.impact.compare import NO_WORK, clauses_in
+from vip_cert_rules.authoring.impact.compare import clauses_in
 from vip_cert_rules.authoring.impact.model import Apart, Asking, Change, Impact, RulesNamed, Through
+from vip_cert_rules.candidate.employed import NO_WORK
 from vip_cert_rules.candidate.words import Unit
 from vip_cert_rules.decision.narrative import Narrative, Section
 from vip_cert_rules.decision.outcome import STATUS_OF_OUTCOME

@@ -1,0 +1,232 @@
+"""``vip-cert batch``: questions about everybody in a file of records."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from vip_cert_rules.batch import words
+from vip_cert_rules.batch.crew import worked
+from vip_cert_rules.batch.journal import Files, Journal, begin, digest_of_file, lines_of, resume
+from vip_cert_rules.batch.many import Asked, Question, Rules, check_asked
+from vip_cert_rules.batch.sheets import check_sheet, write_sheet
+from vip_cert_rules.batch.summary import Summary
+from vip_cert_rules.batch.work import Job
+from vip_cert_rules.cli.adjusting import add_adjusting, as_option, assumed
+from vip_cert_rules.cli.arguments import Arguments, add_reading, braced, one_of, whole_number
+from vip_cert_rules.cli.present import Page, show_page
+from vip_cert_rules.cli.progress import progress_bar
+from vip_cert_rules.decision.narrative import Section
+from vip_cert_rules.decision.plan_words import Line
+from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
+from vip_cert_rules.plan.nodes import Status
+from vip_cert_rules.rulesets.bundled import find_rules
+from vip_cert_rules.rulesets.ruleset import RuleSet
+from vip_cert_rules.text import Lang
+from vip_cert_rules.wording.punctuation import LISTED
+
+ABOUT = """Decide one or several questions about everybody in INPUT, a file with a record a line (JSON lines). Every
+decision document goes to the output, a line each, in the order of the input; a record at fault goes to the rejects, as
+it was and with its faults. Every record is in one of the two, whatever ends a run: --resume goes on after the last.
+
+--sheet also writes a table for clerks (CSV or XLSX): outcome, what stands in the way or is missing, clauses.
+
+Exit status 0 means that every record was decided, 1 that some were rejected, 2 that an input is at fault."""
+
+EXAMPLES = """  vip-cert batch staff.jsonl --ruleset own.yaml --ask apply.3 --as-of 2026-11-24 --output out.jsonl
+  vip-cert batch staff.jsonl --ruleset own.yaml --ask apply.3 --ask hold.3 --as-of 2026-11-24 --output out.jsonl \\
+      --jobs 4 --sheet out.xlsx --lang en
+  vip-cert batch staff.jsonl --ruleset own.yaml --ask apply.3 --as-of 2026-11-24 --output out.jsonl --resume"""
+
+USAGE = """INPUT --ruleset NAME|PATH --ask QUESTION[.LEVEL]... --as-of DAY --output FILE
+                      [--rejects FILE] [--sheet FILE] [--resume] [--jobs N] [--position WORD]
+                      [--rules-as-of DAY] [--overlay FILE]... [--parameters FILE] [--assume ID=WORD]...
+                      [--engine {auto,direct,durable}] [--lang {zh,en}] [--color {auto,always,never}]"""
+
+ENGINES = ("auto", "direct", "durable")
+DECIDED, SOME_REJECTED = 0, 1
+MOST_JOBS = 256
+OPTIONS = ("--as-of", "--rules-as-of", "--assume", "--overlays", "--parameters", "--position")
+
+
+def arguments() -> Arguments:
+    """The arguments of the command."""
+    parser = Arguments("batch", ABOUT, EXAMPLES, USAGE)
+    parser.add_argument("input", nargs="?", metavar="INPUT", help="the records, one a line, in JSON")
+    asked = parser.add_argument_group("what is asked")
+    asked.add_argument(
+        "--ruleset", metavar="NAME|PATH", help="a bundled rule set, a rule file, or a folder of versions"
+    )
+    asked.add_argument(
+        "--ask", metavar="QUESTION[.LEVEL]", action="append", default=[], help="as in apply.3; several may be asked"
+    )
+    asked.add_argument("--position", metavar="WORD", help="the position asked about, where the programme has positions")
+    asked.add_argument("--as-of", metavar="DAY", help="the day asked about, as YYYY-MM-DD")
+    asked.add_argument("--rules-as-of", metavar="DAY", help="the day whose rules apply (default: the day asked about)")
+    add_adjusting(asked)
+    asked.add_argument(
+        "--engine",
+        type=one_of(ENGINES),
+        metavar=braced(ENGINES),
+        default="auto",
+        help="what concludes; the decisions are the same: auto is durable checked by direct (default: auto)",
+    )
+    written = parser.add_argument_group("what is written")
+    written.add_argument("--output", metavar="FILE", help="the decisions, one a line")
+    written.add_argument("--rejects", metavar="FILE", help="records at fault (default: OUTPUT.rejects.jsonl)")
+    written.add_argument("--sheet", metavar="FILE", help="also a table, as .csv or .xlsx")
+    written.add_argument("--resume", action="store_true", help="go on with a run that ended early")
+    written.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="so many processes at once (default: 1)")
+    add_reading(parser)
+    return parser
+
+
+def run(args: Sequence[str]) -> int:
+    """Decides, writes, and tells how many were answered how."""
+    parser = arguments()
+    given = parser.read(args)
+    lang = Lang(given.lang)
+    asked = _asked(parser, given)
+    source, files = Path(given.input), _files(given)
+    if given.sheet is not None:
+        check_sheet(Path(given.sheet))
+    about = _about(asked, source)
+    journal = resume(files, about, len(asked.questions)) if given.resume else begin(files, about)
+    summary = Summary(asked.questions)
+    went_on = journal.last
+    if went_on:
+        summary.note_written(files.output, files.rejects)
+    _write(Job(asked, given.input), source, journal, summary, given.jobs)
+    if given.sheet is not None:
+        write_sheet(Path(given.sheet), files.output, asked.rules, lang)
+    show_page(_page(asked, summary, files, went_on, lang), given.color)
+    return SOME_REJECTED if summary.rejected else DECIDED
+
+
+def _write(job: Job, source: Path, journal: Journal, summary: Summary, jobs: int) -> None:
+    every = sum(1 for _ in lines_of(source))
+    try:
+        with progress_bar("batch") as progress:
+            done = summary.people + summary.rejected
+            for one in worked(job, lines_of(source, journal.last), jobs):
+                journal.write(one)
+                summary.note(one)
+                done += 1
+                progress(done, every)
+    finally:
+        journal.close()
+
+
+def _asked(parser: Arguments, given: argparse.Namespace) -> Asked:
+    """What is asked about everybody. Raises :class:`InputError` with every fault of the call."""
+    faults = parser.need(
+        {"INPUT": given.input, "--ruleset": given.ruleset, "--as-of": given.as_of, "--output": given.output}
+    )
+    if not given.ask:
+        faults.append(Fault("missing", "--ask", "missing; at least one question has to be asked", "as in apply.3"))
+    if given.input is not None and not Path(given.input).is_file():
+        faults.append(Fault("unreadable", "INPUT", f"there is no file `{given.input}`"))
+    assume = assumed(given.assume, faults)
+    rules: Rules | None = None
+    if given.ruleset is not None:
+        try:
+            rules = find_rules(given.ruleset).overlaid(given.overlay, given.parameters)
+        except VipCertRulesError as error:
+            faults += error.faults
+    questions = [_question(word, given.position, faults) for word in given.ask]
+    if len(set(questions)) != len(questions):
+        faults.append(Fault("duplicate", "--ask", "a question is asked twice"))
+    if rules is not None and given.as_of is not None and questions and not faults:
+        try:
+            day, rules_day = check_asked(rules, questions, given.as_of, given.rules_as_of, assume or None)
+        except InputError as error:
+            faults += error.faults
+        else:
+            return Asked(rules, tuple(questions), day, rules_day, assume or None, given.engine)
+    raise InputError(as_option(fault, OPTIONS) for fault in faults)
+
+
+def _question(word: str, position: str | None, faults: list[Fault]) -> Question:
+    question, dot, level = word.partition(".")
+    number = whole_number(level) if dot else None
+    if isinstance(number, str) or not question:
+        faults.append(Fault("wrong-form", "--ask", f"{show(word)} is not QUESTION or QUESTION.LEVEL", "as in apply.3"))
+        number = None
+    return Question(question, number, position)
+
+
+def _files(given: argparse.Namespace) -> Files:
+    target = Path(given.output)
+    rejects = target.with_name(f"{target.name}.rejects.jsonl") if given.rejects is None else Path(given.rejects)
+    named = {Path(given.input).resolve(): "INPUT"}
+    for option, path in (("--output", target), ("--rejects", rejects), ("--sheet", given.sheet and Path(given.sheet))):
+        if path is None:
+            continue
+        other = named.setdefault(path.resolve(), option)
+        if other != option:
+            raise InputError([Fault("same-file", option, f"`{path}` is {other} already")])
+    return Files(target, rejects)
+
+
+def _about(asked: Asked, source: Path) -> Mapping[str, Any]:
+    """What a batch asks of whom: what has to be the same where it goes on."""
+    versions = (asked.rules,) if isinstance(asked.rules, RuleSet) else asked.rules.versions
+    return {
+        "ruleset": asked.rules.name,
+        "rules": [{"version": one.version, "digest": one.digest} for one in versions],
+        "overlays": [{"name": one.name, "digest": one.digest} for one in asked.rules.overlays],
+        "questions": [
+            {"question": one.question, "level": one.level, "position": one.position} for one in asked.questions
+        ],
+        "as_of": asked.as_of.isoformat(),
+        "rules_as_of": None if asked.rules_as_of is None else asked.rules_as_of.isoformat(),
+        "assume": dict(asked.assume or {}),
+        "input": digest_of_file(source),
+    }
+
+
+def _page(asked: Asked, summary: Summary, files: Files, went_on: int, lang: Lang) -> Page:
+    headline = words.DONE.say(
+        lang, records=summary.people + summary.rejected, people=summary.people, rejected=summary.rejected
+    )
+    version = asked.rules.version if isinstance(asked.rules, RuleSet) else asked.rules.versions[-1].version
+    subject = words.SUBJECT.say(
+        lang, ruleset=asked.rules.name, version=version, as_of=asked.as_of.isoformat(), output=files.output
+    )
+    notes = [words.WENT_ON.say(lang, line=went_on)] if went_on else []
+    notes += [words.REJECTED.say(lang, rejects=files.rejects)] if summary.rejected else []
+    by_question = tuple(_counts(_named(one), summary.of(one), lang) for one in asked.questions)
+    by_unit = tuple(
+        _counts(f"{words.unit_in_words(unit, lang)} · {_named(one)}", summary.of_unit(one, unit), lang)
+        for unit in summary.units()
+        for one in asked.questions
+    )
+    sections = [
+        Section(words.BY_QUESTION.in_lang(lang), by_question if summary.people else ()),
+        Section(words.BY_UNIT.in_lang(lang), by_unit),
+    ]
+    sections.append(Section(words.NOTES.in_lang(lang), tuple(map(Line, notes))))
+    tone = Status.UNMET if summary.rejected else Status.MET
+    return Page(headline, subject, tuple(one for one in sections if one.lines), tone)
+
+
+def _named(one: Question) -> str:
+    asked = one.question if one.level is None else f"{one.question}.{one.level}"
+    return asked if one.position is None else f"{asked} {one.position}"
+
+
+def _counts(what: str, counts: Mapping[str, int], lang: Lang) -> Line:
+    told = LISTED.in_lang(lang).join(
+        words.COUNT.say(lang, outcome=text.in_lang(lang), count=counts.get(outcome, 0))
+        for outcome, text in words.OUTCOMES.items()
+    )
+    return Line(words.COUNTS.say(lang, what=what, counts=told))
+
+
+def _jobs(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 0
+    if not 1 <= number <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"{show(text)} is no number of processes from 1 to {MOST_JOBS}")
+    return number
