@@ -81,7 +81,7 @@ def begin(files: Files, asked: Mapping[str, Any]) -> Journal:
     return _opened(files, 0)
 
 
-def resume(files: Files, asked: Mapping[str, Any], of_each: int) -> Journal:
+def resume(files: Files, asked: Mapping[str, Any], source: Path, of_each: int) -> Journal:
     """The files of a run that ended early, without what it left half written. ``of_each``: lines about one person.
 
     Raises :class:`InputError` where they are not there, or of a batch that asked something else.
@@ -100,33 +100,57 @@ def resume(files: Files, asked: Mapping[str, Any], of_each: int) -> Journal:
             Fault("other-batch", key, f"{show(asked.get(key))} now, and {show(before.get(key))} when it began", hint)
             for key in differing
         )
-    last = max(_cut(files.output, of_each), _cut(files.rejects, 1))
-    return _opened(files, last)
+    return _opened(files, _cut(files, source, of_each))
 
 
-def _cut(path: Path, of_each: int) -> int:
-    """Cuts off what is not whole; the line of the last record that is."""
+def _cut(files: Files, source: Path, of_each: int) -> int:
+    """Cuts off what follows the first record that is in neither file whole; the line of the last one before it.
+
+    A power cut may take the end of one file and leave that of the other: only what is there up to some line of the
+    input, without a gap, can be built on.
+    """
+    ends, last = {files.output: 0, files.rejects: 0}, 0
+    there = {files.output: _whole(files.output, of_each), files.rejects: _whole(files.rejects, 1)}
+    heads = {path: next(records, None) for path, records in there.items()}
+    for number, _line in lines_of(source):
+        found = [path for path, head in heads.items() if head is not None and head[0] == number]
+        if len(found) != 1:
+            break
+        path = found[0]
+        _number, ends[path] = heads[path] or (0, 0)
+        heads[path] = next(there[path], None)
+        last = number
+    for path, end in ends.items():
+        try:
+            if path.exists():
+                os.truncate(path, end)
+        except OSError as cause:
+            raise _unwritable(path, cause) from cause
+    return last
+
+
+def _whole(path: Path, of_each: int) -> Iterator[tuple[Any, int]]:
+    """The records in a file, as far as they are whole: the line of each in the input, and where it ends here."""
     try:
-        whole = last = count = current = place = 0
-        with path.open("r+b") as file:
+        with path.open("rb") as file:
+            count = place = 0
+            current = None
             for line in file:
                 place += len(line)
                 if not line.endswith(b"\n"):
-                    break
+                    return
                 try:
                     record = json.loads(line)["record"]
                 except (ValueError, KeyError, TypeError):
-                    break
+                    return
                 count = count + 1 if record == current else 1
                 current = record
                 if count == of_each:
-                    whole, last = place, record
-            file.truncate(whole)
+                    yield record, place
     except FileNotFoundError:
-        return 0
+        return
     except OSError as cause:
         raise _unwritable(path, cause) from cause
-    return int(last)
 
 
 def _opened(files: Files, last: int) -> Journal:

@@ -93,7 +93,7 @@ def run(args: Sequence[str]) -> int:
     if given.sheet is not None:
         check_sheet(Path(given.sheet))
     about = _about(asked, source)
-    journal = resume(files, about, len(asked.questions)) if given.resume else begin(files, about)
+    journal = resume(files, about, source, len(asked.questions)) if given.resume else begin(files, about)
     summary = Summary(asked.questions)
     went_on = journal.last
     if went_on:
