@@ -14,7 +14,7 @@ from vip_cert_rules.schemas import schema
 from vip_cert_rules.schemas.hover import CHINESE, KEYS
 from vip_cert_rules.schemas.snippets import SNIPPETS
 
-WRITTEN = ("candidate", "ruleset", "overlay", "syllabus", "rule-test")
+WRITTEN = ("candidate", "ruleset", "overlay", "syllabus", "rule-test", "mapping")
 HAN = re.compile("[一-鿿]")
 
 

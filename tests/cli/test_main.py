@@ -69,7 +69,7 @@ def test_every_option_has_help(module: str) -> None:
         ),
         (["rules", "show", "vip-service-manager", "--question", "apply", "--level", "5"], "of question `apply`"),
         (["rules", "show", "vip-service-manager", "--as-of", "today"], "--as-of: `today` is not a day"),
-        (["schema"], "{candidate,decision,ruleset,overlay,syllabus,rule-test}: missing"),
+        (["schema"], "{candidate,decision,ruleset,overlay,syllabus,rule-test,mapping}: missing"),
         (["schema", "decisions"], "did you mean `decision`?"),
         (["demo", "nobody"], "NAME: there is no example `nobody`"),
         (["demo", "l3-one-day-shrt"], "did you mean `l3-one-day-short`?"),

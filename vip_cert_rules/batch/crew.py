@@ -12,7 +12,8 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from threading import Thread
 
-from vip_cert_rules.batch.work import Job, Line, Worked, work
+from vip_cert_rules.batch.people import Item
+from vip_cert_rules.batch.work import Job, Worked, work
 from vip_cert_rules.faults import Fault, InputError
 
 CHUNK = 100
@@ -24,9 +25,9 @@ _JOB: list[Job] = []
 """Within a process of the crew: what it is asked. Set once, when it begins."""
 
 
-def worked(job: Job, lines: Iterable[Line], jobs: int) -> Iterator[Worked]:
+def worked(job: Job, items: Iterable[Item], jobs: int) -> Iterator[Worked]:
     """What is written about every record, in order. Raises :class:`InputError` where a process is gone."""
-    chunks = _chunks(lines)
+    chunks = _chunks(items)
     if jobs <= 1:
         for chunk in chunks:
             yield from work(job, chunk)
@@ -48,8 +49,8 @@ def worked(job: Job, lines: Iterable[Line], jobs: int) -> Iterator[Worked]:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _chunks(lines: Iterable[Line]) -> Iterator[list[Line]]:
-    source = iter(lines)
+def _chunks(items: Iterable[Item]) -> Iterator[list[Item]]:
+    source = iter(items)
     while chunk := list(islice(source, CHUNK)):
         yield chunk
 
@@ -67,5 +68,5 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _work(chunk: list[Line]) -> list[Worked]:
+def _work(chunk: list[Item]) -> list[Worked]:
     return work(_JOB[-1], chunk)

@@ -6,10 +6,9 @@ record up to some line and perhaps part of the next; a run that goes on cuts tha
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,8 +16,6 @@ import attrs
 
 from vip_cert_rules.batch.work import Worked
 from vip_cert_rules.faults import Fault, InputError, show
-
-PIECE = 1 << 20
 
 
 @attrs.frozen
@@ -36,7 +33,7 @@ class Files:
 
 @attrs.define(eq=False)
 class Journal:
-    """Files that are open for writing; ``last`` is the line of the last record that is in one of them."""
+    """Files that are open for writing; ``last`` is the number of the last record that is in one of them."""
 
     files: Files
     last: int = 0
@@ -81,8 +78,9 @@ def begin(files: Files, asked: Mapping[str, Any]) -> Journal:
     return _opened(files, 0)
 
 
-def resume(files: Files, asked: Mapping[str, Any], source: Path, of_each: int) -> Journal:
-    """The files of a run that ended early, without what it left half written. ``of_each``: lines about one person.
+def resume(files: Files, asked: Mapping[str, Any], numbers: Iterable[int], of_each: int) -> Journal:
+    """The files of a run that ended early, without what it left half written. ``numbers`` are those of
+    everybody in the input, ``of_each`` says how many lines there are about one person.
 
     Raises :class:`InputError` where they are not there, or of a batch that asked something else.
     """
@@ -100,10 +98,10 @@ def resume(files: Files, asked: Mapping[str, Any], source: Path, of_each: int) -
             Fault("other-batch", key, f"{show(asked.get(key))} now, and {show(before.get(key))} when it began", hint)
             for key in differing
         )
-    return _opened(files, _cut(files, source, of_each))
+    return _opened(files, _cut(files, numbers, of_each))
 
 
-def _cut(files: Files, source: Path, of_each: int) -> int:
+def _cut(files: Files, numbers: Iterable[int], of_each: int) -> int:
     """Cuts off what follows the first record that is in neither file whole; the line of the last one before it.
 
     A power cut may take the end of one file and leave that of the other: only what is there up to some line of the
@@ -112,7 +110,7 @@ def _cut(files: Files, source: Path, of_each: int) -> int:
     ends, last = {files.output: 0, files.rejects: 0}, 0
     there = {files.output: _whole(files.output, of_each), files.rejects: _whole(files.rejects, 1)}
     heads = {path: next(records, None) for path, records in there.items()}
-    for number, _line in lines_of(source):
+    for number in numbers:
         found = [path for path, head in heads.items() if head is not None and head[0] == number]
         if len(found) != 1:
             break
@@ -161,27 +159,6 @@ def _opened(files: Files, last: int) -> Journal:
         except OSError as cause:
             raise _unwritable(path, cause) from cause
     return Journal(files, last, *handles)
-
-
-def digest_of_file(path: Path) -> str:
-    """SHA-256 over a file. Raises :class:`InputError` where it cannot be read."""
-    found = hashlib.sha256()
-    try:
-        with path.open("rb") as file:
-            while piece := file.read(PIECE):
-                found.update(piece)
-    except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
-        raise InputError([Fault("unreadable", "INPUT", f"`{path}` cannot be read: {reason}")]) from cause
-    return f"sha256:{found.hexdigest()}"
-
-
-def lines_of(path: Path, after: int = 0) -> Iterator[tuple[int, bytes]]:
-    """The records of a file, each with the number of its line; those after a line."""
-    with path.open("rb") as file:
-        for number, line in enumerate(file, 1):
-            if number > after and line.strip():
-                yield number, line
 
 
 def _unwritable(path: Path, cause: OSError) -> InputError:

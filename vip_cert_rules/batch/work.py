@@ -1,4 +1,4 @@
-"""Records as lines of text, each turned into the lines that are written about it."""
+"""People, each turned into the lines that are written about them."""
 
 from __future__ import annotations
 
@@ -9,27 +9,22 @@ from typing import Any
 import attrs
 
 from vip_cert_rules.batch.many import Asked
+from vip_cert_rules.batch.people import Item, Reader
 from vip_cert_rules.candidate.employed import unit_on
-from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.faults import Fault, InputError
-from vip_cert_rules.reading import Format, read_text
 
 
 @attrs.frozen(eq=False)
 class Job:
-    """What is asked about everybody; ``input`` is the name of the file in places. Can be pickled."""
+    """What is asked about everybody, and how they are read. Can be pickled."""
 
     asked: Asked
-    input: str
-
-
-Line = tuple[int, bytes]
-"""A record: the number of its line, from 1, and the line."""
+    reader: Reader
 
 
 @attrs.frozen
 class Worked:
-    """What is written about one record: lines about its decisions, or one about its faults."""
+    """What is written about one person: lines about decisions, or one about faults. ``line`` is the number."""
 
     line: int
     text: str
@@ -38,17 +33,17 @@ class Worked:
     outcomes: tuple[str, ...] = ()
 
 
-def work(job: Job, lines: Sequence[Line]) -> list[Worked]:
-    """What is written about some records, in their order."""
-    return [_worked(job, number, line) for number, line in lines]
+def work(job: Job, items: Sequence[Item]) -> list[Worked]:
+    """What is written about some people, in their order."""
+    return [_worked(job, item) for item in items]
 
 
-def _worked(job: Job, number: int, line: bytes) -> Worked:
+def _worked(job: Job, item: Item) -> Worked:
+    number = item[0]
     try:
-        document = read_text(line, f"{job.input}:{number}", InputError, Format.JSON)
-        person = structure_candidate(document.value, document)
+        person = job.reader.candidate(item)
     except InputError as error:
-        return _rejected(number, line, error.faults)
+        return _rejected(number, job.reader.as_it_was(item), error.faults)
     unit = unit_on(person, job.asked.as_of)
     decisions = [*job.asked.about(person)]
     rows = (
@@ -59,10 +54,10 @@ def _worked(job: Job, number: int, line: bytes) -> Worked:
     return Worked(number, text, False, unit, tuple(decision.outcome.value for decision in decisions))
 
 
-def _rejected(number: int, line: bytes, faults: Sequence[Fault]) -> Worked:
+def _rejected(number: int, as_it_was: Mapping[str, Any], faults: Sequence[Fault]) -> Worked:
     row = {
         "record": number,
-        "text": line.decode("utf-8", "backslashreplace").rstrip("\r\n"),
+        **as_it_was,
         "faults": [
             {
                 "code": fault.code,

@@ -9,8 +9,9 @@ from typing import Any
 
 from vip_cert_rules.batch import words
 from vip_cert_rules.batch.crew import worked
-from vip_cert_rules.batch.journal import Files, Journal, begin, digest_of_file, lines_of, resume
+from vip_cert_rules.batch.journal import Files, Journal, begin, resume
 from vip_cert_rules.batch.many import Asked, Question, Rules, check_asked
+from vip_cert_rules.batch.people import People, people_of
 from vip_cert_rules.batch.sheets import check_sheet, write_sheet
 from vip_cert_rules.batch.summary import Summary
 from vip_cert_rules.batch.work import Job
@@ -21,40 +22,51 @@ from vip_cert_rules.cli.progress import progress_bar
 from vip_cert_rules.decision.narrative import Section
 from vip_cert_rules.decision.plan_words import Line
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, show
+from vip_cert_rules.mappings.load import load_mapping
+from vip_cert_rules.mappings.model import RecordMapping
 from vip_cert_rules.plan.nodes import Status
 from vip_cert_rules.rulesets.bundled import find_rules
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.text import Lang
 from vip_cert_rules.wording.punctuation import LISTED
 
-ABOUT = """Decide one or several questions about everybody in INPUT, a file with a record a line (JSON lines). Every
-decision document goes to the output, a line each, in the order of the input; a record at fault goes to the rejects, as
-it was and with its faults. Every record is in one of the two, whatever ends a run: --resume goes on after the last.
+ABOUT = """Decide one or several questions about everybody in INPUT: a file with a record a line (JSON lines); with
+--mapping workbooks (XLSX), files of CSV or JSON, folders of them, and databases (SQLite files, URLs), read as the
+mapping says.
+
+Every decision document goes to the output, a line each, in the order of the input; a person at fault goes to the
+rejects, as it was and with its faults, each at the cell it comes from. Everybody is in one of the two, whatever ends a
+run: --resume goes on after the last.
 
 --sheet also writes a table for clerks (CSV or XLSX): outcome, what stands in the way or is missing, clauses.
 
-Exit status 0 means that every record was decided, 1 that some were rejected, 2 that an input is at fault."""
+Exit status 0 means that everybody was decided, 1 that some were rejected, 2 that an input is at fault."""
 
 EXAMPLES = """  vip-cert batch staff.jsonl --ruleset own.yaml --ask apply.3 --as-of 2026-11-24 --output out.jsonl
   vip-cert batch staff.jsonl --ruleset own.yaml --ask apply.3 --ask hold.3 --as-of 2026-11-24 --output out.jsonl \\
       --jobs 4 --sheet out.xlsx --lang en
+  vip-cert batch staff.xlsx --mapping template --ruleset vip-service-manager --ask apply.3 --as-of 2026-11-24 \\
+      --output out.jsonl --sheet out.xlsx
   vip-cert batch staff.jsonl --ruleset own.yaml --ask apply.3 --as-of 2026-11-24 --output out.jsonl --resume"""
 
-USAGE = """INPUT --ruleset NAME|PATH --ask QUESTION[.LEVEL]... --as-of DAY --output FILE
-                      [--rejects FILE] [--sheet FILE] [--resume] [--jobs N] [--position WORD]
+USAGE = """INPUT... [--mapping NAME|PATH] --ruleset NAME|PATH --ask QUESTION[.LEVEL]... --as-of DAY
+                      --output FILE [--rejects FILE] [--sheet FILE] [--resume] [--jobs N] [--position WORD]
                       [--rules-as-of DAY] [--overlay FILE]... [--parameters FILE] [--assume ID=WORD]...
                       [--engine {auto,direct,durable}] [--lang {zh,en}] [--color {auto,always,never}]"""
 
 ENGINES = ("auto", "direct", "durable")
 DECIDED, SOME_REJECTED = 0, 1
 MOST_JOBS = 256
+MAPPED = (".csv", ".xlsx", ".xlsm", ".db", ".sqlite", ".sqlite3")
+"""Files that no line of JSON stands in."""
 OPTIONS = ("--as-of", "--rules-as-of", "--assume", "--overlays", "--parameters", "--position")
 
 
 def arguments() -> Arguments:
     """The arguments of the command."""
     parser = Arguments("batch", ABOUT, EXAMPLES, USAGE)
-    parser.add_argument("input", nargs="?", metavar="INPUT", help="the records, one a line, in JSON")
+    parser.add_argument("inputs", nargs="*", metavar="INPUT", help="files, folders, databases")
+    parser.add_argument("--mapping", metavar="NAME|PATH", help="how records are made of the inputs; absent: JSON lines")
     asked = parser.add_argument_group("what is asked")
     asked.add_argument(
         "--ruleset", metavar="NAME|PATH", help="a bundled rule set, a rule file, or a folder of versions"
@@ -88,29 +100,33 @@ def run(args: Sequence[str]) -> int:
     parser = arguments()
     given = parser.read(args)
     lang = Lang(given.lang)
-    asked = _asked(parser, given)
-    source, files = Path(given.input), _files(given)
+    asked, mapping = _asked(parser, given)
+    files = _files(given)
     if given.sheet is not None:
         check_sheet(Path(given.sheet))
-    about = _about(asked, source)
-    journal = resume(files, about, source, len(asked.questions)) if given.resume else begin(files, about)
-    summary = Summary(asked.questions)
-    went_on = journal.last
-    if went_on:
-        summary.note_written(files.output, files.rejects)
-    _write(Job(asked, given.input), source, journal, summary, given.jobs)
+    with people_of(given.inputs, mapping) as people:
+        about = _about(asked, mapping, people.digest)
+        if given.resume:
+            journal = resume(files, about, (number for number, _ in people.items()), len(asked.questions))
+        else:
+            journal = begin(files, about)
+        summary = Summary(asked.questions)
+        went_on = journal.last
+        if went_on:
+            summary.note_written(files.output, files.rejects)
+        _write(Job(asked, people.reader), people, journal, summary, given.jobs)
     if given.sheet is not None:
         write_sheet(Path(given.sheet), files.output, asked.rules, lang)
     show_page(_page(asked, summary, files, went_on, lang), given.color)
     return SOME_REJECTED if summary.rejected else DECIDED
 
 
-def _write(job: Job, source: Path, journal: Journal, summary: Summary, jobs: int) -> None:
-    every = sum(1 for _ in lines_of(source))
+def _write(job: Job, people: People, journal: Journal, summary: Summary, jobs: int) -> None:
+    every = people.count()
     try:
         with progress_bar("batch") as progress:
             done = summary.people + summary.rejected
-            for one in worked(job, lines_of(source, journal.last), jobs):
+            for one in worked(job, people.items(journal.last), jobs):
                 journal.write(one)
                 summary.note(one)
                 done += 1
@@ -119,15 +135,14 @@ def _write(job: Job, source: Path, journal: Journal, summary: Summary, jobs: int
         journal.close()
 
 
-def _asked(parser: Arguments, given: argparse.Namespace) -> Asked:
-    """What is asked about everybody. Raises :class:`InputError` with every fault of the call."""
+def _asked(parser: Arguments, given: argparse.Namespace) -> tuple[Asked, RecordMapping | None]:
+    """What is asked about everybody, and how they are read. Raises :class:`InputError` with every fault of the call."""
     faults = parser.need(
-        {"INPUT": given.input, "--ruleset": given.ruleset, "--as-of": given.as_of, "--output": given.output}
+        {"INPUT": given.inputs or None, "--ruleset": given.ruleset, "--as-of": given.as_of, "--output": given.output}
     )
     if not given.ask:
         faults.append(Fault("missing", "--ask", "missing; at least one question has to be asked", "as in apply.3"))
-    if given.input is not None and not Path(given.input).is_file():
-        faults.append(Fault("unreadable", "INPUT", f"there is no file `{given.input}`"))
+    mapping = _mapping(given, faults)
     assume = assumed(given.assume, faults)
     rules: Rules | None = None
     if given.ruleset is not None:
@@ -144,8 +159,27 @@ def _asked(parser: Arguments, given: argparse.Namespace) -> Asked:
         except InputError as error:
             faults += error.faults
         else:
-            return Asked(rules, tuple(questions), day, rules_day, assume or None, given.engine)
+            return Asked(rules, tuple(questions), day, rules_day, assume or None, given.engine), mapping
     raise InputError(as_option(fault, OPTIONS) for fault in faults)
+
+
+def _mapping(given: argparse.Namespace, faults: list[Fault]) -> RecordMapping | None:
+    """The mapping that is meant; what is wrong with it, or with inputs that have none, is added to the faults."""
+    if given.mapping is not None:
+        try:
+            return load_mapping(given.mapping)
+        except VipCertRulesError as error:
+            faults += error.faults
+            return None
+    if len(given.inputs) > 1:
+        faults.append(Fault("wrong-arguments", "INPUT", "several inputs need a mapping", "say it with --mapping"))
+    for one in given.inputs:
+        if not Path(one).is_file():
+            faults.append(Fault("unreadable", "INPUT", f"there is no file `{one}`"))
+        elif Path(one).suffix.lower() in MAPPED:
+            hint = "say with --mapping how records are made of it"
+            faults.append(Fault("mapping-missing", "--mapping", f"`{one}` is no file of JSON lines", hint))
+    return None
 
 
 def _question(word: str, position: str | None, faults: list[Fault]) -> Question:
@@ -160,7 +194,7 @@ def _question(word: str, position: str | None, faults: list[Fault]) -> Question:
 def _files(given: argparse.Namespace) -> Files:
     target = Path(given.output)
     rejects = target.with_name(f"{target.name}.rejects.jsonl") if given.rejects is None else Path(given.rejects)
-    named = {Path(given.input).resolve(): "INPUT"}
+    named = {Path(one).resolve(): "INPUT" for one in given.inputs}
     for option, path in (("--output", target), ("--rejects", rejects), ("--sheet", given.sheet and Path(given.sheet))):
         if path is None:
             continue
@@ -170,7 +204,7 @@ def _files(given: argparse.Namespace) -> Files:
     return Files(target, rejects)
 
 
-def _about(asked: Asked, source: Path) -> Mapping[str, Any]:
+def _about(asked: Asked, mapping: RecordMapping | None, digest: str) -> Mapping[str, Any]:
     """What a batch asks of whom: what has to be the same where it goes on."""
     versions = (asked.rules,) if isinstance(asked.rules, RuleSet) else asked.rules.versions
     return {
@@ -183,7 +217,8 @@ def _about(asked: Asked, source: Path) -> Mapping[str, Any]:
         "as_of": asked.as_of.isoformat(),
         "rules_as_of": None if asked.rules_as_of is None else asked.rules_as_of.isoformat(),
         "assume": dict(asked.assume or {}),
-        "input": digest_of_file(source),
+        "mapping": None if mapping is None else {"name": mapping.name, "digest": mapping.digest},
+        "input": digest,
     }
 
 

@@ -12,18 +12,20 @@ from vip_cert_rules.faults import EngineDisagreement, Fault, InputError, VipCert
 
 COMMANDS = {
     "evaluate": "decide one question about one person, and explain the decision",
-    "validate": "check candidate records, rule sets, overlays, syllabuses and rule tests",
+    "validate": "check candidate records, rule sets, overlays, syllabuses, rule tests and mappings",
     "rules": "list the bundled rule sets, show what one says, and what overlays change in it",
     "syllabus": "show a syllabus as a tree, and how much of it a person has completed",
     "profile": "ratings beside what is required, as a table or a radar chart",
     "parameters": "write a file of parameters to fill in, and check one",
-    "schema": "print a JSON Schema: of the record, the decision, rules, overlays, a syllabus, rule tests",
+    "schema": "print a JSON Schema: of the record, the decision, rules, overlays, a syllabus, rule tests, mappings",
     "test": "run rule tests: tables that say what a rule set has to answer",
     "mutate": "what rule tests are worth: mutants of a rule set that none of them notices",
     "verify": "what is remarkable about a rule set, whoever is asked about: routes without effect and the like",
     "impact": "what a change of rules does to whom: whose answers differ, through which clause, on which days",
     "fmt": "lay out rule sets, overlays and rule tests in one way; what they say and every comment stay",
-    "batch": "questions about everybody in a file of records; what is written is whole whatever ends a run",
+    "mapping": "how records are made of what HR systems hold: the shipped mappings, and the records one makes",
+    "template": "write the workbook to fill in: a sheet for each list, headers in Chinese or English",
+    "batch": "questions about everybody in files or databases; what is written is whole whatever ends a run",
     "recheck": "re-check a stored decision document without anything that decides",
     "demo": "a guided run over the bundled example people",
 }

@@ -10,8 +10,8 @@ from vip_cert_rules.cli.arguments import Arguments, braced, one_of
 from vip_cert_rules.faults import InputError
 from vip_cert_rules.schemas import NAMES, schema
 
-ABOUT = """Print a JSON Schema (draft-07): of the record, the decision, the rule language, overlays, a syllabus or
-rule tests.
+ABOUT = """Print a JSON Schema (draft-07): of the record, the decision, the rule language, overlays, a syllabus,
+rule tests or a mapping.
 
 The same files are in the package, in vip_cert_rules/schemas, for editors to refer to."""
 

@@ -1,4 +1,4 @@
-"""``vip-cert validate``: whether files are good records, rule sets, overlays, syllabuses or rule tests."""
+"""``vip-cert validate``: whether files are good records, rule sets, overlays, syllabuses, rule tests or mappings."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from vip_cert_rules.cli.arguments import Arguments, braced, one_of
 from vip_cert_rules.cli.sources import Source, open_source
 from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
+from vip_cert_rules.mappings.load import structure_mapping
 from vip_cert_rules.reading import Document
 from vip_cert_rules.rulesets.bundled import find_ruleset
 from vip_cert_rules.rulesets.overlays.overlay import structure_overlay
@@ -24,15 +25,22 @@ from vip_cert_rules.syllabus.load import structure_syllabus
 
 PlanOf = Callable[[str, int | None, str | None, date, Mapping[str, str | None] | None], ReadyPlan]
 
-RECORD, RULESET, OVERLAY, SYLLABUS, RULE_TEST = KINDS = ("record", "ruleset", "overlay", "syllabus", "rule-test")
+RECORD, RULESET, OVERLAY, SYLLABUS, RULE_TEST, MAPPING = KINDS = (
+    "record",
+    "ruleset",
+    "overlay",
+    "syllabus",
+    "rule-test",
+    "mapping",
+)
 
-ABOUT = """Check candidate records, rule sets, overlays, syllabuses and rule tests.
+ABOUT = """Check candidate records, rule sets, overlays, syllabuses, rule tests and mappings.
 
 Which of them a file is shows from what it says: an overlay has `overlay`, a rule set `ruleset` and `questions` or
-`conditions`, a syllabus `syllabus`, rule tests `rule-test`; these are checked, not run. An overlay is laid over the
-rule set that it names. Of a rule set every question is put together, at every level and under every reading of its
-assumptions. A folder holds the versions of one rule set, which are checked together. For a good file one line is
-printed; the faults of all others are on standard error, and the exit status is 2."""
+`conditions`, a syllabus `syllabus`, rule tests `rule-test`, a mapping `mapping` and `lists`; tests are checked, not
+run. An overlay is laid over the rule set that it names. Of a rule set every question is put together, at every level
+and under every reading of its assumptions. A folder holds the versions of one rule set, which are checked together.
+For a good file one line is printed; the faults of all others are on standard error, and the exit status is 2."""
 
 EXAMPLES = """  vip-cert validate people/*.yaml
   vip-cert validate rules/own.yaml --as ruleset
@@ -43,7 +51,7 @@ EXAMPLES = """  vip-cert validate people/*.yaml
 
 def arguments() -> Arguments:
     """The arguments of the command."""
-    usage = "FILE... [--as {record,ruleset,overlay,syllabus,rule-test}] [--ruleset RULESET]"
+    usage = "FILE... [--as {record,ruleset,overlay,syllabus,rule-test,mapping}] [--ruleset RULESET]"
     parser = Arguments("validate", ABOUT, EXAMPLES, usage)
     parser.add_argument("files", nargs="*", metavar="FILE", help="a file in YAML or JSON; - for standard input")
     parser.add_argument(
@@ -92,6 +100,9 @@ def check_file(source: Source, kind: str | None, ruleset: str | None = None) -> 
     if meant == RULE_TEST:
         test = structure_rule_test(document)
         return f"rule tests of {test.rules.name}, {sum(1 for _ in test.cases())} cases"
+    if meant == MAPPING:
+        mapping = structure_mapping(document)
+        return f"mapping {mapping.name} {mapping.version}, {len(mapping.lists)} lists"
     if kind is None:
         document = source.read_rules()  # within the limits of rule files
     if meant == SYLLABUS:
@@ -132,6 +143,8 @@ def kind_of(document: Document) -> str:
         return OVERLAY
     if "rule-test" in value:
         return RULE_TEST
+    if "mapping" in value and "lists" in value:
+        return MAPPING
     if "ruleset" in value and ("questions" in value or "conditions" in value):
         return RULESET
     return SYLLABUS if "syllabus" in value and "id" not in value else RECORD

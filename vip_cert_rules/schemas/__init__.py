@@ -10,14 +10,14 @@ from typing import Any
 
 from vip_cert_rules.faults import Fault, InputError, nearest, show
 
-NAMES = ("candidate", "decision", "ruleset", "overlay", "syllabus", "rule-test")
+NAMES = ("candidate", "decision", "ruleset", "overlay", "syllabus", "rule-test", "mapping")
 
 
 @cache
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema of the candidate record, the decision document, the rule language (``"ruleset"``), overlays, a
-    syllabus or files of rule tests (``"rule-test"``). What people write has descriptions in both languages, and parts
-    that editors offer to write (``defaultSnippets``).
+    syllabus, files of rule tests (``"rule-test"``) or mappings of host systems (``"mapping"``). What people write has
+    descriptions in both languages, and parts that editors offer to write (``defaultSnippets``).
 
     Raises :class:`InputError` for any other name. Do not change what it returns.
     """
@@ -57,4 +57,8 @@ def _made(name: str) -> dict[str, Any]:
         from vip_cert_rules.authoring.tables.language import rule_test_schema
 
         return rule_test_schema()
+    if name == "mapping":
+        from vip_cert_rules.mappings.language import mapping_schema
+
+        return mapping_schema()
     raise InputError([Fault("unknown-schema", "name", f"there is no schema {show(name)}", nearest(name, NAMES))])

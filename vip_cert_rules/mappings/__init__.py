@@ -1,0 +1,1 @@
+"""Records made of what host systems hold (spreadsheets, databases, files): declared, not programmed."""

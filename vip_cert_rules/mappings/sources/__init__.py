@@ -1,0 +1,1 @@
+"""Where rows come from: every kind of input as tables with named columns."""
