@@ -26,9 +26,11 @@ from docs.generating.table import code, table
 from vip_cert_rules.authoring.tables import language as rule_test_language
 from vip_cert_rules.candidate import words
 from vip_cert_rules.candidate.fields import specs
-from vip_cert_rules.candidate.records import Candidate
+from vip_cert_rules.candidate.records import Candidate, Employment
 from vip_cert_rules.cli.main import COMMANDS, main
 from vip_cert_rules.codes import Code
+from vip_cert_rules.mappings import language as mapping_language
+from vip_cert_rules.mappings.load import load_mapping, shipped_mappings
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.plan.nodes import Kind, Status
 from vip_cert_rules.rulesets.language import claims as rule_claims
@@ -216,6 +218,37 @@ def syllabus_keys() -> str:
     return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
 
 
+def mapping_keys() -> str:
+    """Every mapping of a mapping file with its keys."""
+    work = mapping_language.part_of(Employment)
+    texts, days = (mapping_language.SourceOf(spec) for name, spec in (_OPEN_LIST, _DAY))
+    parts: list[tuple[str, Mapping[str, Any]]] = [
+        ("The file", mapping_language.MAPPING.fields),
+        ("How files are laid out, under `files`", mapping_language.LAYOUT.fields),
+        ("The people, under `people`", mapping_language.PEOPLE.fields),
+        ("A list, under `lists`", mapping_language.list_of_records("employments", Employment).fields),
+        ("Rows of a table, under `from`", work.fields),
+        ("A condition, under `where`", mapping_language.CONDITION.fields),
+        ("Where a field comes from, under `fields`", {**texts.fields().fields, **days.fields().fields}),
+        ("How versions are folded, under `fold`", mapping_language.FOLD.fields),
+    ]
+    return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
+
+
+_OPEN_LIST = next(one for one in specs(Candidate) if one[0] == "preparing_for")
+_DAY = next(one for one in specs(Employment) if one[0] == "end")
+
+
+def mappings() -> str:
+    """The shipped mappings."""
+    rows = []
+    for name in shipped_mappings():
+        mapping = load_mapping(name)
+        lists = ", ".join(code(one.name) for one in mapping.lists)
+        rows.append([code(name), "" if mapping.about is None else mapping.about.en, lists])
+    return table(["name", "what it reads", "lists"], rows)
+
+
 def verbs() -> str:
     """The verbs and what they stand for, the least depth first."""
     ordered = sorted(Verb, key=lambda verb: verb.depth)
@@ -279,6 +312,8 @@ PARTS: Mapping[str, Callable[[], str]] = {
     "items": items,
     "parameter-types": parameter_types,
     "syllabus-keys": syllabus_keys,
+    "mapping-keys": mapping_keys,
+    "mappings": mappings,
     "verbs": verbs,
     "syllabuses": syllabuses,
     "faults": faults,

@@ -40,6 +40,9 @@ if TYPE_CHECKING:
         RuleSetError,
         VipCertRulesError,
     )
+    from vip_cert_rules.mappings.load import load_mapping
+    from vip_cert_rules.mappings.model import RecordMapping
+    from vip_cert_rules.mappings.people import MappedRecord, read_records
     from vip_cert_rules.plan.nodes import Status
     from vip_cert_rules.rechecking.nodes import Mismatch
     from vip_cert_rules.rechecking.recheck import recheck_decision
@@ -78,6 +81,7 @@ __all__ = [
     "Grade",
     "InputError",
     "Issuer",
+    "MappedRecord",
     "Matter",
     "Mismatch",
     "Notice",
@@ -92,6 +96,7 @@ __all__ = [
     "Question",
     "Rating",
     "ReadingChange",
+    "RecordMapping",
     "Removal",
     "Result",
     "RuleSet",
@@ -114,11 +119,13 @@ __all__ = [
     "evaluate_many",
     "find_ruleset",
     "load_candidate",
+    "load_mapping",
     "load_overlay",
     "load_ruleset",
     "load_syllabus",
     "profile_of",
     "progress_of",
+    "read_records",
     "recheck_decision",
     "render_radar",
     "render_radar_png",
@@ -151,7 +158,11 @@ _HOMES = {
     "Grade": "candidate.words",
     "InputError": "faults",
     "Issuer": "candidate.words",
+    "MappedRecord": "mappings.people",
     "Matter": "candidate.words",
+    "RecordMapping": "mappings.model",
+    "load_mapping": "mappings.load",
+    "read_records": "mappings.people",
     "Mismatch": "rechecking.nodes",
     "Notice": "decision.notices",
     "NoticeCode": "codes",

@@ -30,6 +30,8 @@ def value_of(cell: Any, source: FieldSource, spec: FieldSpec, mapping: RecordMap
     if text is None or text in source.nulls or text in mapping.nulls:
         return None
     if isinstance(spec.shape, ListOf):
+        if text in source.none:
+            return []
         return [_single(piece, source, spec.shape.item, mapping) for piece in _pieces(text, source.split)]
     return _single(cell, source, spec.shape, mapping)
 

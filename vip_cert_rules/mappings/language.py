@@ -194,7 +194,7 @@ class SourceOf(Shape[FieldSource]):
         if not isinstance(value, Mapping):
             columns = COLUMN.read(value, path, report)
             return columns if isinstance(columns, Refused) else FieldSource(columns)
-        read = self._fields().read(value, path, report)
+        read = self.fields().read(value, path, report)
         if isinstance(read, Refused):
             return read
         has_otherwise = "otherwise" in value
@@ -202,9 +202,10 @@ class SourceOf(Shape[FieldSource]):
 
     def schema(self) -> dict[str, Any]:
         """See :class:`Shape`."""
-        return {"anyOf": [COLUMN.schema(), self._fields().schema()]}
+        return {"anyOf": [COLUMN.schema(), self.fields().schema()]}
 
-    def _fields(self) -> Fields[FieldSource]:
+    def fields(self) -> Fields[FieldSource]:
+        """What the mapping that says more may say."""
         is_list = isinstance(self.spec.shape, ListOf)
         is_day = isinstance(self.spec.shape, Day)
         may_be_null = self.spec.nullable and not is_list
@@ -223,6 +224,7 @@ class SourceOf(Shape[FieldSource]):
                 PARTIAL_DAY, about="where only a month or a year is on record: which day is meant"
             )
         if is_list:
+            fields["none"] = Field(TEXTS, default=(), about="words that mean: known to be none")
             fields["split"] = Field(TEXTS, default=(), about="what stands between several values in one cell")
         return Fields(_make_source, fields, rules=(_column_or_constant, _days_fit), noun=self.noun)
 
@@ -236,6 +238,7 @@ def _make_source(
     nulls: tuple[str, ...] = (),
     dates: tuple[str, ...] | None = None,
     partial: str | None = None,
+    none: tuple[str, ...] = (),
     split: tuple[str, ...] = (),
 ) -> FieldSource:
     return FieldSource(
@@ -245,6 +248,7 @@ def _make_source(
         otherwise=None if otherwise is _NO_VALUE else otherwise,
         keep_others=keep_others,
         nulls=nulls,
+        none=none,
         days=patterns_of(dates, partial),
         split=split,
     )
@@ -374,7 +378,8 @@ class Complete(Shape[bool | Rows]):
 COMPLETE = _Named("complete", Complete())
 
 
-def _part_of(cls: type) -> Fields[Part]:
+def part_of(cls: type) -> Fields[Part]:
+    """Rows that become entries of a list."""
     fields: dict[str, Field] = {
         "key": _KEY,
         **_ROWS,
@@ -437,8 +442,9 @@ FOLD = Fields(
 )
 
 
-def _list_of(name: str, cls: type) -> Fields[ListSource]:
-    part = _part_of(cls)
+def list_of_records(name: str, cls: type) -> Fields[ListSource]:
+    """Where a list of the record comes from."""
+    part = part_of(cls)
 
     def make(complete: bool | Rows, **given: Any) -> ListSource:
         return ListSource(name, complete, given["from"])
@@ -575,7 +581,7 @@ MAPPING: Fields[dict[str, Any]] = Fields(
             Fields(
                 lambda **given: tuple(one for one in given.values() if one is not None),
                 {
-                    name: Field(_list_of(name, cls), about="where this list comes from; absent: not known")
+                    name: Field(list_of_records(name, cls), about="where this list comes from; absent: not known")
                     for name, cls in RECORD_LISTS.items()
                 },
                 noun="the lists of the record",

@@ -21,7 +21,7 @@ class FieldSource:
 
     ``values`` says what the words of the host system mean; a word it does not name is a fault, unless ``otherwise``
     gives a value for all others or ``keep_others`` lets them through. ``nulls`` are words for *not known* (in ``end``:
-    still there). ``split`` makes several values of one text.
+    still there), ``none`` words for *known to be none*. ``split`` makes several values of one text.
     """
 
     columns: Columns = ()
@@ -31,6 +31,7 @@ class FieldSource:
     otherwise: Any = None
     keep_others: bool = False
     nulls: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
     days: tuple[DayPattern, ...] | None = None
     split: tuple[str, ...] = ()
 

@@ -121,11 +121,11 @@ class _Making:
                 message = f"rows about {show(person.key)}, who is not among the people"
                 hint = "add the person, or correct the number"
                 self._faults.append(Fault("nobody-with-number", "id", message, hint, place))
-            self._broken.add("id")
+            self._broken |= {"id"}
         elif person.key is None:
             place = rows[0].at(None, self._head(PEOPLE).headers)
             self._faults.append(Fault("no-number", "id", f"a person without an employee number (`{key}`)", None, place))
-            self._broken.add("id")
+            self._broken |= {"id"}
         elif len(rows) > 1 and not people.distinct:
             place = rows[1].at(None, self._head(PEOPLE).headers)
             message = f"{show(person.key)} is there {len(rows)} times among the people"

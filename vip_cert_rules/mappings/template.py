@@ -34,9 +34,9 @@ NOTES_ON = (
         "One row a person in the sheet `people`; in every other sheet one row a record, joined by the employee number.",
     ),
     Text(
-        "空格表示不明，不表示没有。任职的终止日期空格表示仍在岗；证书的有效期至空格表示按规定推算。",
-        "An empty cell means not known, not none. An employment without an end goes on; "
-        "for a certificate without a last day, the rules say how long it is valid.",
+        "空格表示不明，不表示没有；备岗项目、完成模块确无的填“无”。任职的终止日期空格表示仍在岗；证书的有效期至空格表示按规定推算。",
+        "An empty cell means not known, not none; of several values in a cell, `none` says that there are none. "
+        "An employment without an end goes on; for a certificate without a last day, the rules say it.",
     ),
     Text(
         "在“完整性”表中逐类注明登记是否完整：注明“是”的，没有记录即为确无；未注明的，没有记录即为不明。",

@@ -239,6 +239,7 @@ CHINESE: Mapping[str, str] = {
     "the day from which a version is in force": "版本生效日",
     "the first day of the contract; empty: no bound": "合同首日；空：不限",
     "the last day of the contract; empty: no bound": "合同末日；空：不限",
+    "words that mean: known to be none": "表示确无的词",
 }  # fmt: skip
 
 KEYS: Mapping[str, Text] = {
