@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from datetime import datetime, timezone
 
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.adjusting import add_adjusting, as_option, assumed
@@ -39,7 +40,7 @@ EXAMPLES = """\
 USAGE = """FILE --ruleset RULESET --question QUESTION [--level LEVEL] --as-of DAY
                          [--rules-as-of DAY] [--position POSITION] [--overlay FILE]... [--parameters FILE]
                          [--assume ID=WORD]... [--sensitivity] [--engine {auto,direct,durable}] [--format {text,json}]
-                         [--lang {zh,en}] [--color {auto,always,never}]"""
+                         [--log LOG] [--lang {zh,en}] [--color {auto,always,never}]"""
 
 
 def arguments() -> Arguments:
@@ -51,6 +52,7 @@ def arguments() -> Arguments:
         action="store_true",
         help="also decide under every other reading of the assumptions that the outcome rests on, and say what changes",
     )
+    parser.add_argument("--log", metavar="LOG", help="a decision log (path or URL) in which the decision is entered")
     add_words(parser, "--format", FORMATS, "text", "an explanation for people, or one decision document for programs")
     add_reading(parser)
     return parser
@@ -88,6 +90,8 @@ def run(args: Sequence[str]) -> int:
     parser = arguments()
     given = parser.read(args)
     decision = decide(parser, given)
+    if given.log is not None:
+        _enter(decision, given.log)
     if given.format == "json":
         document = decision.to_dict(sensitivity=given.sensitivity)
         output.say_document(json.dumps(document, ensure_ascii=False, indent=2, allow_nan=False))
@@ -96,6 +100,14 @@ def run(args: Sequence[str]) -> int:
 
         show_page(page_of(decision.narrative(given.lang, sensitivity=given.sensitivity)), given.color)
     return 0
+
+
+def _enter(decision: Decision, log: str) -> None:
+    """Enters the decision: if that is not possible nothing is printed, as if it had not been made."""
+    from vip_cert_rules.decision_log.log import open_log
+
+    with open_log(log) as opened:
+        opened.append(decision, at=datetime.now(timezone.utc))
 
 
 def decide(parser: Arguments, given: argparse.Namespace) -> Decision:

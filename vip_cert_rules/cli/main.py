@@ -26,6 +26,7 @@ COMMANDS = {
     "mapping": "how records are made of what HR systems hold: the shipped mappings, and the records one makes",
     "template": "write the workbook to fill in: a sheet for each list, headers in Chinese or English",
     "batch": "questions about everybody in files or databases; what is written is whole whatever ends a run",
+    "log": "a decision log: make one, look through it, show, replay, export, erase",
     "recheck": "re-check a stored decision document without anything that decides",
     "demo": "a guided run over the bundled example people",
 }

@@ -49,6 +49,11 @@ class Decision:
 
     __getstate__ = fields_of
 
+    @property
+    def made_by(self) -> Rules:
+        """The rules that it was made by, as they were asked: a loaded rule set, or the rules of a day."""
+        return self._rules
+
     @cached_property
     def _explained(self) -> Explained:
         readings, truths = self._conclude(self.plan, self.candidate, self.as_of)

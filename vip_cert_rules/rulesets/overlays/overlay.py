@@ -91,8 +91,12 @@ class Overlay:
     digest: str = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "digest", digest_of(plain(self.content())))
+
+    def content(self) -> dict[str, Any]:
+        """All that it says, under the keys that it has in a file: what its digest is taken of."""
         cited = [{"document": one.document, "clause": one.clause} for one in self.source]
-        content = {
+        return {
             "overlay": self.name,
             "ruleset": self.ruleset,
             "version": self.version,
@@ -101,7 +105,6 @@ class Overlay:
             "switches": self.switches,
             **self.additions,
         }
-        object.__setattr__(self, "digest", digest_of(plain(content)))
 
     @property
     def contents(self) -> tuple[Mapping[str, Any], ...]:
