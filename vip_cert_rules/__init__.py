@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from vip_cert_rules.decision.profile import Gap, Profile, profile_of
     from vip_cert_rules.decision.progress import Progress, progress_of
     from vip_cert_rules.decision.sensitivity import Alternative, Assumed
+    from vip_cert_rules.decision_log.entries import Entry
+    from vip_cert_rules.decision_log.log import DecisionLog, open_log
+    from vip_cert_rules.decision_log.replaying import Replayed, replay
+    from vip_cert_rules.decision_log.verifying import LogMismatch, Verified, verify_log
     from vip_cert_rules.facade import evaluate
     from vip_cert_rules.faults import (
         EngineDisagreement,
@@ -70,17 +74,20 @@ __all__ = [
     "Certificate",
     "Code",
     "Decision",
+    "DecisionLog",
     "Depth",
     "Education",
     "EducationLevel",
     "Employment",
     "EngineDisagreement",
     "EngineUnavailable",
+    "Entry",
     "Fault",
     "Gap",
     "Grade",
     "InputError",
     "Issuer",
+    "LogMismatch",
     "MappedRecord",
     "Matter",
     "Mismatch",
@@ -98,6 +105,7 @@ __all__ = [
     "ReadingChange",
     "RecordMapping",
     "Removal",
+    "Replayed",
     "Result",
     "RuleSet",
     "RuleSetError",
@@ -109,6 +117,7 @@ __all__ = [
     "Training",
     "Unit",
     "ValueChange",
+    "Verified",
     "VipCertRulesError",
     "bundled_names",
     "bundled_syllabus",
@@ -123,13 +132,16 @@ __all__ = [
     "load_overlay",
     "load_ruleset",
     "load_syllabus",
+    "open_log",
     "profile_of",
     "progress_of",
     "read_records",
     "recheck_decision",
     "render_radar",
     "render_radar_png",
+    "replay",
     "structure_candidate",
+    "verify_log",
 ]
 
 # Where each public name lives. A name is imported when it is first used, so that importing the package costs next to
@@ -158,6 +170,14 @@ _HOMES = {
     "Grade": "candidate.words",
     "InputError": "faults",
     "Issuer": "candidate.words",
+    "DecisionLog": "decision_log.log",
+    "Entry": "decision_log.entries",
+    "LogMismatch": "decision_log.verifying",
+    "Replayed": "decision_log.replaying",
+    "Verified": "decision_log.verifying",
+    "open_log": "decision_log.log",
+    "replay": "decision_log.replaying",
+    "verify_log": "decision_log.verifying",
     "MappedRecord": "mappings.people",
     "Matter": "candidate.words",
     "RecordMapping": "mappings.model",

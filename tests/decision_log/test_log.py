@@ -131,7 +131,7 @@ made = [decision(number) for number in range(30)]
 log = open_log(sys.argv[1])
 print("ready", flush=True)
 for round in range(10**6):
-    entry = log.append_many(made[round % 30 : round % 30 + 3], at=AT)[-1]
+    entry = log.append_many(made[round % 27 : round % 27 + 3], at=AT)[-1]
     print(f"{entry.number}:{entry.hash}", flush=True)
 """
 

@@ -64,11 +64,11 @@ def verify_log(log: DecisionLog, *, head: str | None = None, recheck: bool = Fal
         seen: set[str] = set()
         for row in connection.execution_options(yield_per=_AT_ONCE).execute(sa.select(ENTRY).order_by(ENTRY.c.number)):
             if row.number != number + 1:
-                found.add("entry-missing", row.number, first=number + 1, last=row.number - 1)
+                found.tell("entry-missing", row.number, first=number + 1, last=row.number - 1)
             elif row.previous != last:
-                found.add("chain-broken", row.number)
+                found.tell("chain-broken", row.number)
             if row.hash != hash_of(row.number, row.previous, row.at, row.kind, row.body):
-                found.add("entry-changed", row.number)
+                found.tell("entry-changed", row.number)
             number, last = row.number, row.hash
             seen.add(f"{row.number}:{row.hash}")
             try:
@@ -80,7 +80,7 @@ def verify_log(log: DecisionLog, *, head: str | None = None, recheck: bool = Fal
                 erased |= {*body["contents"]} if row.kind == ERASURE else set()
                 unnamed |= {*body["numbers"]} if row.kind == ERASURE else set()
             except (ValueError, KeyError, TypeError):
-                found.add("entry-changed", row.number)
+                found.tell("entry-changed", row.number)
                 continue
             if clock is not None and at < clock:
                 found.notices.append(
@@ -95,9 +95,9 @@ def verify_log(log: DecisionLog, *, head: str | None = None, recheck: bool = Fal
         kept = connection.execute(sa.select(HEAD.c.number, HEAD.c.hash)).all()
         if [(number, last)] != [(one.number, one.hash) for one in kept]:
             told = ", ".join(f"{one.number}" for one in kept) or "none"
-            found.add("end-missing", None, number=number, told=told)
+            found.tell("end-missing", None, number=number, told=told)
         if head is not None and head not in seen:
-            found.add("head-not-found", None, head=head)
+            found.tell("head-not-found", None, head=head)
         found.mismatches += _check_contents(connection, needed, erased)
         if recheck:
             found.mismatches += _recheck(connection)
@@ -110,7 +110,7 @@ class _Found:
     mismatches: list[LogMismatch] = attrs.field(factory=list)
     notices: list[LogMismatch] = attrs.field(factory=list)
 
-    def add(self, code: str, entry: int | None, **terms: object) -> None:
+    def tell(self, code: str, entry: int | None, **terms: object) -> None:
         one = _mismatch(code, entry, **terms)
         if one not in self.mismatches:
             self.mismatches.append(one)
