@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ if TYPE_CHECKING:
     from vip_cert_rules.syllabus.model import Depth, Syllabus
 
 __version__ = "0.1.0"
+
+# The package logs no personal data, and nothing unless the program that embeds it asks for it.
+logging.getLogger(__name__).addHandler(logging.NullHandler())
 
 __all__ = [
     "AdditionChange",

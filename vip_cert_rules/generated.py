@@ -13,12 +13,12 @@ import attrs
 _numbers = count(1)
 
 
-def fields_of(instance: Any) -> dict[str, Any]:
+def fields_of(self: Any) -> dict[str, Any]:
     """What of an instance is copied and pickled: its fields, not what was worked out from them.
 
     A generated function has no name that another process could find it by; it is made anew there when first needed.
     """
-    return {field.name: getattr(instance, field.name) for field in attrs.fields(type(instance))}
+    return {field.name: getattr(self, field.name) for field in attrs.fields(type(self))}
 
 
 def make_function(name: str, parameters: str, body: Sequence[str], constants: Mapping[str, Any]) -> Callable[..., Any]:

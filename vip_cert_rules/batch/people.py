@@ -33,9 +33,11 @@ class Reader(Protocol):
 
     def candidate(self, item: Item) -> Candidate:
         """The person. Raises :class:`InputError` with every fault."""
+        ...
 
     def as_it_was(self, item: Item) -> Mapping[str, Any]:
         """What is on record, for whoever has to correct it."""
+        ...
 
 
 class People(Protocol):
@@ -44,16 +46,20 @@ class People(Protocol):
     @property
     def reader(self) -> Reader:
         """How each is read."""
+        ...
 
     @property
     def digest(self) -> str:
         """That of everything that is read: whether it is still the same."""
+        ...
 
     def items(self, after: int = 0) -> Iterator[Item]:
         """Everybody with a number above one, in order."""
+        ...
 
     def count(self) -> int:
         """How many there are."""
+        ...
 
 
 @attrs.frozen

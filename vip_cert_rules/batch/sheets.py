@@ -110,6 +110,7 @@ def _write_xlsx(target: Path, heads: list[str], rows: Iterable[list[str]], lang:
     illegal = cells.cell.ILLEGAL_CHARACTERS_RE
     book = openpyxl.Workbook(write_only=True)
     number = sheet = 0
+    page: Any = None
     for row in rows:
         if number % (MOST_ROWS - 1) == 0:
             sheet += 1

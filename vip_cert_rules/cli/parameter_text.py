@@ -55,7 +55,11 @@ class _Template:
         yield kind
         one = shape.item if isinstance(shape, ListOf) else shape
         if isinstance(one, Word):
-            known = [self.say(words.WORD, word=word.value, said=self.said(word)) for word in one.words]
+            every = one.words
+            known = [
+                self.say(words.WORD, word=word.value, said=self.said(word))
+                for word in every  # pyright: ignore[reportGeneralTypeIssues]
+            ]
             yield self.say(words.ONE_OF, words=LISTED.in_lang(self.lang).join(known))
         if part.by:
             yield self.say(words.BY, keys=LISTED.in_lang(self.lang).join(self.key(key) for key in part.by))

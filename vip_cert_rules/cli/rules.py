@@ -18,6 +18,7 @@ from vip_cert_rules.dates import LAST_DAY
 from vip_cert_rules.faults import Fault, InputError, nearest, show
 from vip_cert_rules.rulesets.bundled import bundled_names, find_rules
 from vip_cert_rules.rulesets.folders import bundled_overlay_names
+from vip_cert_rules.rulesets.installed import installed_overlays, installed_rules
 from vip_cert_rules.rulesets.overlays.overlay import load_overlay
 from vip_cert_rules.rulesets.ruleset import RuleSet, days_in_force
 from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
@@ -83,11 +84,14 @@ def run(args: Sequence[str]) -> int:
 
 def _list(args: Sequence[str]) -> None:
     parser = Arguments(
-        "rules list", "List the bundled rule sets.", "  vip-cert rules list --lang en", "[--lang {zh,en}]"
+        "rules list",
+        "List the bundled rule sets, and those of installed packages.",
+        "  vip-cert rules list --lang en",
+        "[--lang {zh,en}]",
     )
     add_words(parser, "--lang", ("zh", "en"), "zh", "the language of the titles: Chinese or English")
     lang = Lang(parser.read(args).lang)
-    for name in bundled_names():
+    for name in [*bundled_names(), *installed_rules()]:
         found = find_rules(name)
         for rules in (found,) if isinstance(found, RuleSet) else found.versions:
             output.say(f"{rules.name}  {rules.version}  {rules.title.in_lang(lang)}")
@@ -97,7 +101,7 @@ def _list(args: Sequence[str]) -> None:
             output.say(f"    {LEVELS.in_lang(lang)}{', '.join(map(str, rules.levels)) or NO_LEVELS.in_lang(lang)}")
             if rules.positions:
                 output.say(f"    {POSITIONS.in_lang(lang)}{', '.join(rules.positions)}")
-    for name in bundled_overlay_names():
+    for name in [*bundled_overlay_names(), *installed_overlays()]:
         overlay = load_overlay(name)
         output.say(f"{name}  {OVERLAY_OF.say(lang, ruleset=str(overlay.ruleset))}")
 

@@ -25,8 +25,8 @@ def run(args: Sequence[str]) -> int:
     add_words(parser, "--lang", LANGUAGES, "zh", "the language of the headers")
     given = parser.read(args)
     faults = parser.need({"FILE": given.file})
+    target = Path(given.file or "")
     if not faults:
-        target = Path(given.file)
         if target.suffix.lower() != ".xlsx":
             faults.append(Fault("wrong-suffix", "FILE", f"`{target}` is no XLSX file by its name"))
         elif target.exists():

@@ -64,7 +64,8 @@ def _tree(explained: Explained) -> dict[str, Any]:
             continue
         measured.append(None if found is None else _measured(found, node.test.required.unit))
         is_open = status is Status.UNMET or status is Status.UNKNOWN
-        codes.append(finding[1]._value_ if is_open and finding[1] is not None else None)
+        code = finding[1]
+        codes.append(code._value_ if is_open and code is not None else None)
         evidence.append([f"{name}[{index}]" for name, index in finding[0]])
     tree: dict[str, Any] = _builder(explained.plan)(statuses, measured, codes, evidence)
     return tree

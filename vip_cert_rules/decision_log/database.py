@@ -10,6 +10,7 @@ from pathlib import Path
 
 import attrs
 import sqlalchemy as sa
+from sqlalchemy import event
 from sqlalchemy.exc import SQLAlchemyError
 
 from vip_cert_rules.decision_log.tables import HEAD, REVISION, VERSION_TABLE
@@ -81,7 +82,7 @@ def open_database(url: str | os.PathLike[str], *, create: bool) -> Database:
             )
         engine = sa.create_engine(made, **_options(made))
         if engine.dialect.name == "sqlite":
-            sa.event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(engine, "connect", _prepare_sqlite)
         revision = _revision(engine)
         if revision is None and not create:
             engine.dispose()

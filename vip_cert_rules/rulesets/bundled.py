@@ -9,9 +9,11 @@ import os
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 from vip_cert_rules.faults import Fault, InputError, RuleSetError, nearest, show
 from vip_cert_rules.rulesets.folders import rules_folder
+from vip_cert_rules.rulesets.installed import files_of, installed_rules
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.versions.family import Source, load_ruleset
 from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
@@ -33,8 +35,16 @@ def bundled_ruleset(name: str) -> RuleSet | RuleSetVersions:
     return load_ruleset(files[0] if len(files) == 1 else sorted(files))
 
 
+@cache
+def _installed(files: tuple[Path, ...]) -> RuleSet | RuleSetVersions:
+    """A rule set of a package of an organisation; each is loaded once per process."""
+    return load_ruleset(files[0] if len(files) == 1 else files)
+
+
 def find_rules(ruleset: Rules) -> RuleSet | RuleSetVersions:
-    """Rules given as such, by the name of a bundled rule set, or by the path of a file, a folder or several files.
+    """Rules given as such, by the name of a bundled or an installed rule set, or by the path of a file or a folder.
+
+    A list of paths names the files of its versions.
 
     Raises :class:`InputError` when there is no such rule set, :class:`RuleSetError` when its file is at fault.
     """
@@ -42,7 +52,10 @@ def find_rules(ruleset: Rules) -> RuleSet | RuleSetVersions:
         return ruleset
     if isinstance(ruleset, str) and not _is_path(ruleset):
         if ruleset not in bundled_names():
-            known = nearest(ruleset, bundled_names()) or "no rule set is bundled"
+            files = files_of(ruleset)
+            if files:
+                return _installed(files)
+            known = nearest(ruleset, [*bundled_names(), *installed_rules()]) or "no rule set is bundled"
             hint = f"{known}; or give the path of a file or a folder, as in `./own`"
             raise InputError(
                 [Fault("unknown-ruleset", "ruleset", f"there is no bundled rule set {show(ruleset)}", hint)]

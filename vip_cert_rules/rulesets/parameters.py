@@ -272,9 +272,10 @@ def dotted_names(part: RuleSetPart, name: str) -> Iterator[str]:
 def with_entry(table: Any, words: tuple[str, ...], value: Any) -> Table:
     """A table with an entry set, or withdrawn (``None``); tables on the way to one that is set are made."""
     entries = dict(table or {})
-    if value is None and words[0] not in entries:
+    first, rest = words[0], words[1:]
+    if value is None and first not in entries:
         return Table(entries)  # a table made for nothing would say that nothing is required
-    if len(words) > 1:
-        value = with_entry(entries.get(words[0]), words[1:], value)
-    entries[words[0]] = value
+    if rest:
+        value = with_entry(entries.get(first), rest, value)
+    entries[first] = value
     return Table({word: item for word, item in entries.items() if item is not None})

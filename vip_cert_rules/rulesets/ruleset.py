@@ -71,7 +71,7 @@ class RuleSet:
     _ready: dict[tuple[str, int | None, str | None], ReadyPlan] = attrs.field(factory=dict)
     _queries: dict[Query, Query] = attrs.field(factory=dict)
     _overlaid: dict[tuple[object, ...], RuleSet] = attrs.field(factory=dict)
-    _days: tuple[date, ...] = ()
+    _days: tuple[date, ...] = attrs.field(default=(), alias="days")
     _base: RuleSetPart | None = None
     """The parts without what overlays add; ``None``: none was laid."""
 
@@ -200,6 +200,7 @@ class RuleSet:
         loaded, faults = load_overlays(overlays, parameters)
         laid = (*self.overlays, *loaded)
         base = self.base
+        settings = self.settings
         try:
             settings = resolve(base, laid)
         except InputError as error:

@@ -79,6 +79,6 @@ def _by_whom(scene: Scene, node: Node) -> Iterator[str]:
         return
     base, unit = setting.base, node.test.required.unit
     if isinstance(base, (int, float)) or hasattr(base, "is_finite"):
-        yield scene.say(words.SET_BY, name=setting.set_by, base=quantity(base, unit, scene.lang))
+        yield scene.say(words.SET_BY, name=setting.set_by, base=quantity(base, unit, scene.lang))  # pyright: ignore[reportArgumentType]
     else:
         yield scene.say(words.SET_ALONE, name=setting.set_by)

@@ -71,7 +71,7 @@ class Vocabulary:
         """The words of a field, in the order of their numbers; of free text, one more that is none of them."""
         shape = spec_of(source, field).shape
         if isinstance(shape, Word):
-            return tuple(word.value for word in shape.words)
+            return tuple(word.value for word in shape.words)  # pyright: ignore[reportGeneralTypeIssues]
         return (*self.named.get((source, field), ()), OTHER)
 
     def number(self, source: str, field: str, word: Any) -> int:

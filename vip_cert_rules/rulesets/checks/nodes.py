@@ -212,7 +212,7 @@ class _Walk:
         for names, guard in at_level(self.file, item.waived_by, spot.level, spot.guard, missing):
             for name in names or ():
                 inner = attrs.evolve(spot, above=id, guard=guard, depth=spot.depth + 1)
-                self.waiver(name, (*item.path, "waived_by"), inner)
+                self.waiver(name, (*item.path, "waived_by"), inner)  # pyright: ignore[reportArgumentType]
 
     def no_level(self, part: ConditionPart) -> None:
         """Reports tests of the required level in a condition that has none."""

@@ -109,15 +109,20 @@ class Measuring:
             out[field] = [criterion for criterion in criteria if criterion is not None]
         return out
 
+    def _tested(self, test: TestPart) -> tuple[Any, str | None]:
+        """The value of a test, and the parameter that it comes from."""
+        if isinstance(test.value, Given) and test.kind in ("one_of", "at_least", "within_months"):
+            value, parameter, _setting = self.values.given(test.value)
+            return value, parameter
+        return test.value, None
+
     def criterion(self, field: str, test: TestPart | None, source: str) -> c.Criterion | None:
         """The criterion that a test of a field describes; ``None``: anything will do."""
         if test is None:
             return None
         if field.startswith(PERSON):
             return c.PersonLists(field[len(PERSON) :], test.value)
-        value, parameter = test.value, None
-        if isinstance(value, Given) and test.kind in ("one_of", "at_least", "within_months"):
-            value, parameter, _setting = self.values.given(value)
+        value, parameter = self._tested(test)
         if test.kind == "is":
             return c.Is(field, self.word(source, field, value))
         if test.kind == "one_of":

@@ -18,6 +18,7 @@ from vip_cert_rules.faults import Fault, InputError, Path, key_text, nearest, sh
 from vip_cert_rules.plan.nodes import Cited, Setting
 from vip_cert_rules.reading import RECORD_LIMITS, Document, read_file
 from vip_cert_rules.rulesets.folders import bundled_overlay, bundled_overlay_names
+from vip_cert_rules.rulesets.installed import file_of_overlay, installed_overlays
 from vip_cert_rules.rulesets.language.words import KEY, SOURCE
 from vip_cert_rules.rulesets.overlays.forms import ADDITIONS
 from vip_cert_rules.rulesets.parameters import dotted_names, shape_of, split_address, with_entry
@@ -143,8 +144,11 @@ def load_overlay(source: str | os.PathLike[str] | Mapping[str, Any] | Overlay) -
     if isinstance(source, str) and source in bundled_overlay_names():
         source = bundled_overlay(source)
     elif isinstance(source, str) and source.replace("-", "").isalnum() and not os.path.exists(source):
-        hint = nearest(source, bundled_overlay_names())
-        raise InputError([Fault("not-found", "", f"there is no file and no bundled overlay {show(source)}", hint)])
+        installed = file_of_overlay(source)
+        if installed is None:
+            hint = nearest(source, [*bundled_overlay_names(), *installed_overlays()])
+            raise InputError([Fault("not-found", "", f"there is no file and no bundled overlay {show(source)}", hint)])
+        source = installed
     return structure_overlay(*_read(source, "overlays"))
 
 
