@@ -42,6 +42,7 @@ NOT_OURS = (
     "python benchmarks/",
     "ruff",
     "mypy",
+    "basedpyright",
     "lint-imports",
     ".ci/run",
 )

@@ -1,0 +1,32 @@
+"""Holds the public names against those of an earlier commit: ``python .ci/public_api.py TAG``.
+
+What is no longer there, or takes other arguments, is printed, and the exit status is 1. Names that are not public may
+change.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import griffe
+
+PACKAGE = "vip_cert_rules"
+
+
+def main(tag: str) -> int:
+    """Compares, and tells."""
+    before, now = griffe.load_git(PACKAGE, ref=tag), griffe.load(PACKAGE)
+    public = {before.members[name].target_path for name in before.exports or () if before.members[name].is_alias}
+    broken = [
+        one.explain()
+        for one in griffe.find_breaking_changes(before, now)
+        if one.obj.path in public or one.obj.parent.path in public or one.obj.path == PACKAGE
+    ]
+    gone = sorted({*(before.exports or ())} - {*(now.exports or ())})
+    for line in [*broken, *(f"{name} is no public name any more" for name in gone)]:
+        print(line)
+    return 1 if broken or gone else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))
