@@ -24,7 +24,7 @@ def main(tag: str) -> int:
     ]
     gone = sorted({*(before.exports or ())} - {*(now.exports or ())})
     for line in [*broken, *(f"{name} is no public name any more" for name in gone)]:
-        print(line)
+        sys.stdout.write(f"{line}\n")
     return 1 if broken or gone else 0
 
 

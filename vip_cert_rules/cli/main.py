@@ -28,6 +28,7 @@ COMMANDS = {
     "batch": "questions about everybody in files or databases; what is written is whole whatever ends a run",
     "log": "a decision log: make one, look through it, show, replay, export, erase",
     "recheck": "re-check a stored decision document without anything that decides",
+    "serve": "the same over HTTP, with a page to ask on",
     "demo": "a guided run over the bundled example people",
 }
 
