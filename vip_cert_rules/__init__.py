@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
     from vip_cert_rules.syllabus.load import load_syllabus
     from vip_cert_rules.syllabus.model import Depth, Syllabus
+    from vip_cert_rules.web.app import create_app
 
 __version__ = "0.1.0"
 
@@ -127,6 +128,7 @@ __all__ = [
     "bundled_syllabus",
     "bundled_syllabuses",
     "check_overlays",
+    "create_app",
     "describe_changes",
     "evaluate",
     "evaluate_many",
@@ -216,6 +218,7 @@ _HOMES = {
     "bundled_syllabus": "syllabus.bundled",
     "bundled_syllabuses": "syllabus.bundled",
     "check_overlays": "rulesets.review.overlay_checks",
+    "create_app": "web.app",
     "describe_changes": "rulesets.review.changes",
     "evaluate": "facade",
     "find_ruleset": "rulesets.bundled",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import random
 import subprocess
@@ -236,3 +237,8 @@ assert before[0] == state()[0], (before[0], state()[0])
 assert before == state()
 """
     assert run(script) == ""
+
+
+def test_the_package_logs_nothing_unless_it_is_asked_to() -> None:
+    handlers = logging.getLogger("vip_cert_rules").handlers
+    assert [logging.NullHandler] == [type(one) for one in handlers]

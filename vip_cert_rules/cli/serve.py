@@ -12,7 +12,7 @@ from vip_cert_rules.faults import Fault, InputError
 ABOUT = """Serve the questions over HTTP, with a page to ask them on: evaluate, batch, rules, schemas, openapi.json.
 
 It is open to whoever can reach the port: by default only this machine. A site of yours mounts the same application with
-its own login: `vip_cert_rules.web.app.create_app`."""
+its own login: `vip_cert_rules.create_app`."""
 
 EXAMPLES = """  vip-cert serve
   vip-cert serve --port 8080 --ruleset vip-service-manager --ruleset rules/own.yaml"""

@@ -1,0 +1,1 @@
+"""A small HR application: who works here, where, and with which certificates."""
