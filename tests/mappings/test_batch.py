@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import subprocess
+import sys
 import time
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +17,7 @@ import pytest
 
 from examples.embedding.hr_to_decisions import HERE
 from tests.batch.test_command import rows, start
-from tests.cli.calling import call
+from tests.cli.calling import ROOT, call
 from vip_cert_rules.mappings.template import write_template
 from vip_cert_rules.text import Lang
 
@@ -132,3 +134,17 @@ def test_a_bad_call_writes_nothing(
     said = call(capsys, "batch", *words, *ASKED, "--output", "out.jsonl")
     assert 2 == said.status and told in said.err
     assert not (folder / "out.jsonl").exists()
+
+
+def test_it_works_where_warnings_are_errors(folder: Path) -> None:
+    write_template(folder / "staff.xlsx", Lang.EN)
+    many(folder, 3)
+    for number, words in enumerate((("staff.xlsx", "--mapping", "template"), ("hr.db", "--mapping", "sql-rows"))):
+        command = [sys.executable, "-W", "error", "-m", "vip_cert_rules", "batch", *words, *ASKED]
+        done = subprocess.run(
+            [*command, "--output", f"{number}.jsonl", "--sheet", f"{number}.xlsx"],
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=False,
+        )
+        assert (number, b"") == (done.returncode, done.stderr)

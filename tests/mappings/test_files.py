@@ -243,6 +243,18 @@ def test_cells_that_say_nothing_for_sure_are_faults(
     assert [(code, f"{path}, sheet exams, {cell}")] == [(found, place) for found, _, place in faults_of(one)]
 
 
+def test_a_cell_of_a_day_that_is_none_is_a_fault_and_no_warning(sheets: tuple[Any, Worksheet, Path]) -> None:
+    """Warnings are errors in these tests, and may be in a program that embeds this."""
+    book, exams, path = sheets
+    exams.append(["E1", 3, "笔试", 99999999, 60, None])
+    exams["D2"].number_format = "yyyy-mm-dd"
+    book.save(path)
+    (one,) = read(path)
+    assert [("error-in-cell", f"{path}, sheet exams, cell D2, column day")] == [
+        (found, place) for found, _, place in faults_of(one)
+    ]
+
+
 def test_merged_cells_are_not_read_as_empty_ones(sheets: tuple[Any, Worksheet, Path]) -> None:
     book, exams, path = sheets
     for _ in range(3):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -27,12 +29,13 @@ def open_workbook(path: Path, layout: Layout) -> tuple[Source, Callable[[], None
     openpyxl = openpyxl_module()
     books = []
     try:
-        values = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        books.append(values)
         formulas = None
-        if _has_formulas(path):
-            formulas = openpyxl.load_workbook(path, read_only=True)
-            books.append(formulas)
+        with _quiet():
+            values = openpyxl.load_workbook(path, read_only=True, data_only=True)
+            books.append(values)
+            if _has_formulas(path):
+                formulas = openpyxl.load_workbook(path, read_only=True)
+                books.append(formulas)
         merged = _merged(path, values)
     except OSError as cause:
         reason = (cause.strerror or "the system gives no reason").lower()
@@ -89,7 +92,21 @@ def _rows(file: str, sheet: Any, formulas: Any, headers: tuple[str, ...], header
 
 def _cells(sheet: Any) -> Iterator[Any]:
     sheet.reset_dimensions()  # what the file says of its size need not be so
-    return iter(sheet.iter_rows())
+    rows = iter(sheet.iter_rows())
+    while True:
+        with _quiet():
+            row = next(rows, None)
+        if row is None:
+            return
+        yield row
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """What openpyxl warns of is told as a fault where it matters (a day that is none), and else of no concern."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _sheet_files(path: Path) -> Iterator[tuple[str, Any]]:
