@@ -244,6 +244,8 @@ def _needed(module: str) -> Any:
         hint = "install the extra: vip_cert_rules[charts]"
         raise InputError([Fault("extra-missing", "charts", message, hint)]) from error
     finally:
-        # pygal leaves a finder behind, for plugins of its own, that warns at every import of anything from then on
+        # pygal leaves a finder behind, for plugins of its own, that warns at every import of anything from then on.
+        # Only that one goes: importlib_metadata, which pygal brings along, puts its own in the place of Python's
         for finder in [one for one in sys.meta_path if one not in finders]:
-            sys.meta_path.remove(finder)
+            if type(finder).__module__.partition(".")[0] == "pygal":
+                sys.meta_path.remove(finder)
