@@ -175,7 +175,7 @@ def test_any_name_leaves_the_picture_sound(name: str) -> None:
 
 
 def test_drawing_leaves_the_imports_of_others_alone() -> None:
-    """pygal puts a finder among those of Python that warns whenever anything is imported; what is installed is known."""
+    """pygal puts a finder among those of Python that warns whenever anything is imported."""
     program = """
 import importlib.metadata, sys, warnings
 from tests.charts.test_radar import ALL, profile
