@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import random
+import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from tests.batch.test_command import start
 from tests.cli.calling import call
 from tests.decision_log.logs import AT, decision, log_of, record
 from tests.examples.stories import FOLDER, load_story
@@ -158,3 +161,42 @@ def test_a_bad_command_is_told(
     said = call(capsys, *words)
     assert (2, "") == (said.status, said.out)
     assert told in said.err
+
+
+def test_a_batch_enters_everybody_also_after_a_kill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What it was ended in may be there twice, and nothing is left out; the files are those of an undisturbed run."""
+    monkeypatch.chdir(tmp_path)
+    people = [record(number) if number % 50 else {"id": number} for number in range(1, 601)]
+    Path("staff.jsonl").write_text("\n".join(map(json.dumps, people)), encoding="utf-8")
+    asked = ("staff.jsonl", "--ruleset", VIP, "--ask", "apply.3", "--as-of", "2026-11-24", "--jobs", "2")
+    call(capsys, "batch", *asked, "--output", "whole.jsonl")
+    said = call(capsys, "batch", *asked, "--output", "out.jsonl", "--log", "log.db")
+    assert 2 == said.status and "`vip-cert log create` makes one" in said.err
+    assert not Path("out.jsonl").exists()
+    call(capsys, "log", "create", "log.db")
+    words = (*asked, "--output", "out.jsonl", "--log", "log.db")
+    process = start(tmp_path, *words)
+    killed = 0
+    while process.poll() is None and killed < 2:
+        seen = _size("out.jsonl")
+        while process.poll() is None and _size("out.jsonl") == seen:
+            time.sleep(0.002)
+        process.kill()
+        process.communicate()
+        killed += 1
+        process = start(tmp_path, *words, "--resume")
+    _, err = process.communicate(timeout=120)
+    assert (1, b"") == (process.returncode, err)
+    assert Path("whole.jsonl").read_bytes() == Path("out.jsonl").read_bytes()
+    with open_log("log.db") as log:
+        found = verify_log(log)
+        assert () == found.mismatches
+        entered = Counter((log.document(entry) or {})["candidate"] for entry in log.entries())
+    assert {f"E{number}" for number in range(1, 601) if number % 50} == {*entered}
+    assert found.entries <= 588 + 100 * killed
+
+
+def _size(name: str) -> int:
+    return Path(name).stat().st_size if Path(name).exists() else 0

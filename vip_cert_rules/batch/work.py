@@ -11,6 +11,7 @@ import attrs
 from vip_cert_rules.batch.many import Asked
 from vip_cert_rules.batch.people import Item, Reader
 from vip_cert_rules.candidate.employed import unit_on
+from vip_cert_rules.decision_log.contents import Prepared, prepare
 from vip_cert_rules.faults import Fault, InputError
 
 
@@ -20,6 +21,8 @@ class Job:
 
     asked: Asked
     reader: Reader
+    is_logged: bool = False
+    """Whether decisions are prepared for a decision log."""
 
 
 @attrs.frozen
@@ -31,6 +34,7 @@ class Worked:
     is_rejected: bool
     unit: str | None = None
     outcomes: tuple[str, ...] = ()
+    entries: tuple[Prepared, ...] = ()
 
 
 def work(job: Job, items: Sequence[Item]) -> list[Worked]:
@@ -51,7 +55,9 @@ def _worked(job: Job, item: Item) -> Worked:
         for decision in decisions
     )
     text = "".join(_line(row) for row in rows)
-    return Worked(number, text, False, unit, tuple(decision.outcome.value for decision in decisions))
+    outcomes = tuple(decision.outcome.value for decision in decisions)
+    entries = tuple(map(prepare, decisions)) if job.is_logged else ()
+    return Worked(number, text, False, unit, outcomes, entries)
 
 
 def _rejected(number: int, as_it_was: Mapping[str, Any], faults: Sequence[Fault]) -> Worked:

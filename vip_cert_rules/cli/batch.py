@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from datetime import datetime, timezone
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vip_cert_rules.batch import words
 from vip_cert_rules.batch.crew import worked
@@ -14,9 +17,10 @@ from vip_cert_rules.batch.many import Asked, Question, Rules, check_asked
 from vip_cert_rules.batch.people import People, people_of
 from vip_cert_rules.batch.sheets import check_sheet, write_sheet
 from vip_cert_rules.batch.summary import Summary
-from vip_cert_rules.batch.work import Job
+from vip_cert_rules.batch.work import Job, Worked
 from vip_cert_rules.cli.adjusting import add_adjusting, as_option, assumed
 from vip_cert_rules.cli.arguments import Arguments, add_reading, braced, one_of, whole_number
+from vip_cert_rules.cli.entering import opened_log
 from vip_cert_rules.cli.present import Page, show_page
 from vip_cert_rules.cli.progress import progress_bar
 from vip_cert_rules.decision.narrative import Section
@@ -30,6 +34,9 @@ from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.text import Lang
 from vip_cert_rules.wording.punctuation import LISTED
 
+if TYPE_CHECKING:
+    from vip_cert_rules.decision_log.log import DecisionLog
+
 ABOUT = """Decide one or several questions about everybody in INPUT: a file with a record a line (JSON lines); with
 --mapping workbooks (XLSX), files of CSV or JSON, folders of them, and databases (SQLite files, URLs), read as the
 mapping says.
@@ -38,7 +45,8 @@ Every decision document goes to the output, a line each, in the order of the inp
 rejects, as it was and with its faults, each at the cell it comes from. Everybody is in one of the two, whatever ends a
 run: --resume goes on after the last.
 
---sheet also writes a table for clerks (CSV or XLSX): outcome, what stands in the way or is missing, clauses.
+--sheet also writes a table for clerks (CSV or XLSX): outcome, what stands in the way or is missing, clauses. --log
+enters every decision in a decision log; a run that was ended and goes on may enter a few of them twice, and none never.
 
 Exit status 0 means that everybody was decided, 1 that some were rejected, 2 that an input is at fault."""
 
@@ -50,13 +58,15 @@ EXAMPLES = """  vip-cert batch staff.jsonl --ruleset own.yaml --ask apply.3 --as
   vip-cert batch staff.jsonl --ruleset own.yaml --ask apply.3 --as-of 2026-11-24 --output out.jsonl --resume"""
 
 USAGE = """INPUT... [--mapping NAME|PATH] --ruleset NAME|PATH --ask QUESTION[.LEVEL]... --as-of DAY
-                      --output FILE [--rejects FILE] [--sheet FILE] [--resume] [--jobs N] [--position WORD]
+                      --output FILE [--rejects FILE] [--sheet FILE] [--log LOG] [--resume] [--jobs N] [--position WORD]
                       [--rules-as-of DAY] [--overlay FILE]... [--parameters FILE] [--assume ID=WORD]...
                       [--engine {auto,direct,durable}] [--lang {zh,en}] [--color {auto,always,never}]"""
 
 ENGINES = ("auto", "direct", "durable")
 DECIDED, SOME_REJECTED = 0, 1
 MOST_JOBS = 256
+AT_ONCE = 100
+"""People whose decisions are entered in a log together."""
 MAPPED = (".csv", ".xlsx", ".xlsm", ".db", ".sqlite", ".sqlite3")
 """Files that no line of JSON stands in."""
 OPTIONS = ("--as-of", "--rules-as-of", "--assume", "--overlays", "--parameters", "--position")
@@ -89,6 +99,7 @@ def arguments() -> Arguments:
     written.add_argument("--output", metavar="FILE", help="the decisions, one a line")
     written.add_argument("--rejects", metavar="FILE", help="records at fault (default: OUTPUT.rejects.jsonl)")
     written.add_argument("--sheet", metavar="FILE", help="also a table, as .csv or .xlsx")
+    written.add_argument("--log", metavar="LOG", help="also enter every decision in this decision log")
     written.add_argument("--resume", action="store_true", help="go on with a run that ended early")
     written.add_argument("--jobs", metavar="N", type=_jobs, default=1, help="so many processes at once (default: 1)")
     add_reading(parser)
@@ -104,8 +115,9 @@ def run(args: Sequence[str]) -> int:
     files = _files(given)
     if given.sheet is not None:
         check_sheet(Path(given.sheet))
-    with people_of(given.inputs, mapping) as people:
-        about = _about(asked, mapping, people.digest)
+    log_of = nullcontext() if given.log is None else opened_log(given.log)
+    with people_of(given.inputs, mapping) as people, log_of as log:
+        about = {**_about(asked, mapping, people.digest), **({} if given.log is None else {"log": given.log})}
         if given.resume:
             journal = resume(files, about, (number for number, _ in people.items()), len(asked.questions))
         else:
@@ -114,25 +126,36 @@ def run(args: Sequence[str]) -> int:
         went_on = journal.last
         if went_on:
             summary.note_written(files.output, files.rejects)
-        _write(Job(asked, people.reader), people, journal, summary, given.jobs)
+        _write(Job(asked, people.reader, log is not None), people, journal, summary, given.jobs, log)
     if given.sheet is not None:
         write_sheet(Path(given.sheet), files.output, asked.rules, lang)
     show_page(_page(asked, summary, files, went_on, lang), given.color)
     return SOME_REJECTED if summary.rejected else DECIDED
 
 
-def _write(job: Job, people: People, journal: Journal, summary: Summary, jobs: int) -> None:
+def _write(job: Job, people: People, journal: Journal, summary: Summary, jobs: int, log: DecisionLog | None) -> None:
     every = people.count()
     try:
         with progress_bar("batch") as progress:
             done = summary.people + summary.rejected
-            for one in worked(job, people.items(journal.last), jobs):
-                journal.write(one)
-                summary.note(one)
-                done += 1
-                progress(done, every)
+            for some in _parts(worked(job, people.items(journal.last), jobs), 1 if log is None else AT_ONCE):
+                if log is not None:
+                    # before the files: a run that ends in between enters these again, and leaves none out
+                    entries = [entry for one in some for entry in one.entries]
+                    log.append_prepared(entries, at=datetime.now(timezone.utc))
+                for one in some:
+                    journal.write(one)
+                    summary.note(one)
+                    done += 1
+                    progress(done, every)
     finally:
         journal.close()
+
+
+def _parts(items: Iterable[Worked], size: int) -> Iterator[list[Worked]]:
+    source = iter(items)
+    while part := list(islice(source, size)):
+        yield part
 
 
 def _asked(parser: Arguments, given: argparse.Namespace) -> tuple[Asked, RecordMapping | None]:

@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.adjusting import add_adjusting, as_option, assumed
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, read_day, whole_number
+from vip_cert_rules.cli.entering import opened_log
 from vip_cert_rules.cli.sources import read_candidate
 from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.facade import evaluate
@@ -104,9 +105,7 @@ def run(args: Sequence[str]) -> int:
 
 def _enter(decision: Decision, log: str) -> None:
     """Enters the decision: if that is not possible nothing is printed, as if it had not been made."""
-    from vip_cert_rules.decision_log.log import open_log
-
-    with open_log(log) as opened:
+    with opened_log(log) as opened:
         opened.append(decision, at=datetime.now(timezone.utc))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from vip_cert_rules.batch.words import OUTCOMES
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, read_day
+from vip_cert_rules.cli.entering import opened_log, without_libraries
 from vip_cert_rules.cli.present import Page, show_page
 from vip_cert_rules.decision.narrative import Section
 from vip_cert_rules.decision.plan_words import Line
@@ -27,12 +28,11 @@ try:
     from vip_cert_rules.decision_log import words
     from vip_cert_rules.decision_log.entries import DECISION, Entry
     from vip_cert_rules.decision_log.exporting import export
-    from vip_cert_rules.decision_log.log import DecisionLog, open_log
+    from vip_cert_rules.decision_log.log import DecisionLog
     from vip_cert_rules.decision_log.replaying import ERASED, OTHER_ANSWER, SAME, TOLD_OTHERWISE, Replayed, replay
     from vip_cert_rules.decision_log.verifying import LogMismatch, verify_log
 except ImportError as error:  # no SQLAlchemy
-    message = "a decision log needs `sqlalchemy` and `alembic`, which are not installed"
-    raise InputError([Fault("extra-missing", "", message, "install the extra: vip_cert_rules[log]")]) from error
+    raise without_libraries() from error
 
 ABOUT = """A decision log: every decision with what it was made of, in an SQLite file or a database by URL. Decisions
 are entered by `vip-cert evaluate --log LOG` and by programs.
@@ -73,7 +73,7 @@ def run(args: Sequence[str]) -> int:
     if action is None:
         message = f"{show(given.action)} cannot be done with a log"
         raise InputError([Fault("unknown-command", "", message, nearest(given.action, ACTIONS))])
-    with open_log(given.log, create=given.action == "create") as log:
+    with opened_log(given.log, create=given.action == "create") as log:
         return action(log, given, Lang(given.lang))
 
 

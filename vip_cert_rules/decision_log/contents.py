@@ -45,6 +45,21 @@ class Content:
             return False
 
 
+@attrs.frozen
+class Prepared:
+    """A decision as it will be entered: whom it is about, what the entry says, what it refers to. Can be pickled."""
+
+    candidate: str
+    body: Mapping[str, Any]
+    contents: tuple[Content, ...]
+
+
+def prepare(decision: Decision) -> Prepared:
+    """A decision as it will be entered; wherever that is done."""
+    body, contents = contents_of(decision)
+    return Prepared(decision.candidate.id, body, tuple(contents))
+
+
 def exact_json(text: str) -> Any:
     """The value of a JSON text; numbers with decimals exact."""
     return json.loads(text, parse_float=Decimal)

@@ -13,7 +13,7 @@ import attrs
 import sqlalchemy as sa
 
 from vip_cert_rules.decision.decision import Decision
-from vip_cert_rules.decision_log.contents import DOCUMENT, PERSONAL, Content, contents_of
+from vip_cert_rules.decision_log.contents import DOCUMENT, PERSONAL, Content, Prepared, prepare
 from vip_cert_rules.decision_log.database import Database, open_database
 from vip_cert_rules.decision_log.entries import DECISION, ERASURE, Entry, canonical, hash_of, moment
 from vip_cert_rules.decision_log.tables import CONTENT, ENTRY, HEAD, PERSON
@@ -55,21 +55,24 @@ class DecisionLog:
 
     def append_many(self, decisions: Iterable[Decision], *, at: datetime) -> tuple[Entry, ...]:
         """Enters several decisions in one go: all of them, or none. Much quicker than one by one."""
+        return self.append_prepared([prepare(decision) for decision in decisions], at=at)
+
+    def append_prepared(self, prepared: Sequence[Prepared], *, at: datetime) -> tuple[Entry, ...]:
+        """The same of decisions that were prepared before, in another process for example."""
         told = moment(at)
-        prepared = [(decision.candidate.id, *contents_of(decision)) for decision in decisions]
         if not prepared:
             return ()
         entries: list[Entry] = []
         with self.database.writing() as (connection, end, head):
             number, last = end, head
-            _add_contents(connection, (content for _, _, contents in prepared for content in contents))
-            for candidate, body, _ in prepared:
+            _add_contents(connection, (content for one in prepared for content in one.contents))
+            for one in prepared:
                 number += 1
-                entry = _entry(number, last, told, DECISION, body)
+                entry = _entry(number, last, told, DECISION, dict(one.body))
                 last = entry.hash
                 entries.append(entry)
                 _write(connection, entry)
-                connection.execute(sa.insert(PERSON).values(number=number, candidate=candidate))
+                connection.execute(sa.insert(PERSON).values(number=number, candidate=one.candidate))
             _move_head(connection, entries[-1])
         return tuple(entries)
 
