@@ -16,16 +16,25 @@ PACKAGE = "vip_cert_rules"
 def main(tag: str) -> int:
     """Compares, and tells."""
     before, now = griffe.load_git(PACKAGE, ref=tag), griffe.load(PACKAGE)
-    public = {before.members[name].target_path for name in before.exports or () if before.members[name].is_alias}
+    public = {one.target_path for one in _public(before).values()}
     broken = [
         one.explain()
         for one in griffe.find_breaking_changes(before, now)
         if one.obj.path in public or one.obj.parent.path in public or one.obj.path == PACKAGE
     ]
-    gone = sorted({*(before.exports or ())} - {*(now.exports or ())})
+    gone = sorted({*_public(before)} - {*_public(now)})
     for line in [*broken, *(f"{name} is no public name any more" for name in gone)]:
         sys.stdout.write(f"{line}\n")
     return 1 if broken or gone else 0
+
+
+def _public(package: griffe.Module) -> dict[str, griffe.Alias]:
+    """The names that the package imports for others: those of ``__all__``, and those that need an extra."""
+    return {
+        name: one
+        for name, one in package.members.items()
+        if isinstance(one, griffe.Alias) and one.target_path.startswith(f"{PACKAGE}.") and not name.startswith("_")
+    }
 
 
 if __name__ == "__main__":

@@ -29,7 +29,9 @@ from vip_cert_rules.candidate.fields import specs
 from vip_cert_rules.candidate.records import Candidate, Employment
 from vip_cert_rules.cli.main import COMMANDS, main
 from vip_cert_rules.codes import Code
-from vip_cert_rules.mappings import language as mapping_language
+from vip_cert_rules.mappings.language import fields as mapping_fields
+from vip_cert_rules.mappings.language import file as mapping_file
+from vip_cert_rules.mappings.language import rows as mapping_rows
 from vip_cert_rules.mappings.load import load_mapping, shipped_mappings
 from vip_cert_rules.measures.query import RECORD_CLASSES
 from vip_cert_rules.plan.nodes import Kind, Status
@@ -220,17 +222,17 @@ def syllabus_keys() -> str:
 
 def mapping_keys() -> str:
     """Every mapping of a mapping file with its keys."""
-    work = mapping_language.part_of(Employment)
-    texts, days = (mapping_language.SourceOf(spec) for name, spec in (_OPEN_LIST, _DAY))
+    work = mapping_file.part_of(Employment)
+    texts, days = (mapping_fields.SourceOf(spec) for name, spec in (_OPEN_LIST, _DAY))
     parts: list[tuple[str, Mapping[str, Any]]] = [
-        ("The file", mapping_language.MAPPING.fields),
-        ("How files are laid out, under `files`", mapping_language.LAYOUT.fields),
-        ("The people, under `people`", mapping_language.PEOPLE.fields),
-        ("A list, under `lists`", mapping_language.list_of_records("employments", Employment).fields),
+        ("The file", mapping_file.MAPPING.fields),
+        ("How files are laid out, under `files`", mapping_file.LAYOUT.fields),
+        ("The people, under `people`", mapping_file.PEOPLE.fields),
+        ("A list, under `lists`", mapping_file.list_of_records("employments", Employment).fields),
         ("Rows of a table, under `from`", work.fields),
-        ("A condition, under `where`", mapping_language.CONDITION.fields),
+        ("A condition, under `where`", mapping_rows.CONDITION.fields),
         ("Where a field comes from, under `fields`", {**texts.fields().fields, **days.fields().fields}),
-        ("How versions are folded, under `fold`", mapping_language.FOLD.fields),
+        ("How versions are folded, under `fold`", mapping_file.FOLD.fields),
     ]
     return "\n".join(f"### {title}\n\n{_keys(fields)}" for title, fields in parts)
 

@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from vip_cert_rules.decision.progress import Progress, progress_of
     from vip_cert_rules.decision.sensitivity import Alternative, Assumed
     from vip_cert_rules.decision_log.entries import Entry
-    from vip_cert_rules.decision_log.log import DecisionLog, open_log
-    from vip_cert_rules.decision_log.replaying import Replayed, replay
-    from vip_cert_rules.decision_log.verifying import LogMismatch, Verified, verify_log
+    from vip_cert_rules.decision_log.findings import LogMismatch, Replayed, Verified
+    from vip_cert_rules.decision_log.log import DecisionLog as DecisionLog
+    from vip_cert_rules.decision_log.log import open_log as open_log
+    from vip_cert_rules.decision_log.replaying import replay as replay
+    from vip_cert_rules.decision_log.verifying import verify_log as verify_log
     from vip_cert_rules.facade import evaluate
     from vip_cert_rules.faults import (
         EngineDisagreement,
@@ -61,7 +63,7 @@ if TYPE_CHECKING:
     from vip_cert_rules.syllabus.bundled import bundled_syllabus, bundled_syllabuses
     from vip_cert_rules.syllabus.load import load_syllabus
     from vip_cert_rules.syllabus.model import Depth, Syllabus
-    from vip_cert_rules.web.app import create_app
+    from vip_cert_rules.web.app import create_app as create_app
 
 __version__ = "0.1.0"
 
@@ -79,7 +81,6 @@ __all__ = [
     "Certificate",
     "Code",
     "Decision",
-    "DecisionLog",
     "Depth",
     "Education",
     "EducationLevel",
@@ -128,7 +129,6 @@ __all__ = [
     "bundled_syllabus",
     "bundled_syllabuses",
     "check_overlays",
-    "create_app",
     "describe_changes",
     "evaluate",
     "evaluate_many",
@@ -138,17 +138,23 @@ __all__ = [
     "load_overlay",
     "load_ruleset",
     "load_syllabus",
-    "open_log",
     "profile_of",
     "progress_of",
     "read_records",
     "recheck_decision",
     "render_radar",
     "render_radar_png",
-    "replay",
     "structure_candidate",
-    "verify_log",
 ]
+
+# Public names that need an extra: they are there to be imported by name, and not part of `import *`.
+_EXTRAS = {
+    "DecisionLog": "log",
+    "create_app": "web",
+    "open_log": "log",
+    "replay": "log",
+    "verify_log": "log",
+}
 
 # Where each public name lives. A name is imported when it is first used, so that importing the package costs next to
 # nothing and a program that only reads records never loads the rules.
@@ -178,9 +184,9 @@ _HOMES = {
     "Issuer": "candidate.words",
     "DecisionLog": "decision_log.log",
     "Entry": "decision_log.entries",
-    "LogMismatch": "decision_log.verifying",
-    "Replayed": "decision_log.replaying",
-    "Verified": "decision_log.verifying",
+    "LogMismatch": "decision_log.findings",
+    "Replayed": "decision_log.findings",
+    "Verified": "decision_log.findings",
     "open_log": "decision_log.log",
     "replay": "decision_log.replaying",
     "verify_log": "decision_log.verifying",
@@ -240,7 +246,13 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    try:
+        value = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    except ImportError as error:
+        if name not in _EXTRAS:
+            raise
+        extra = f"{__name__}[{_EXTRAS[name]}]"
+        raise ImportError(f"{__name__}.{name} needs an extra: install `{extra}`", name=error.name) from error
     globals()[name] = value
     return value
 

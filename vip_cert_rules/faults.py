@@ -90,6 +90,11 @@ def render_path(path: Path) -> str:
     return out
 
 
+def reason_of(cause: Exception) -> str:
+    """Why the system refused something, as a fault says it."""
+    return (getattr(cause, "strerror", None) or "the system gives no reason").lower()
+
+
 def show(value: object) -> str:
     """A value as an error message shows it: as JSON writes it, shortened if long."""
     if value is None:

@@ -9,13 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
 
-from vip_cert_rules.mappings.days import DayPattern, day_pattern, read_day, zone_of
+from vip_cert_rules.mappings.days import ZONE, DayPattern, Partial, day_pattern, read_day, zone_of
+from vip_cert_rules.shapes import Report
 
 DAY = date(2024, 5, 20)
 
 
 def pattern(word: str, partial: str | None = None) -> DayPattern:
-    made = day_pattern(word, partial)
+    made = day_pattern(word, None if partial is None else Partial(partial))
     assert isinstance(made, DayPattern)
     return made
 
@@ -135,5 +136,8 @@ def test_a_day_that_is_written_is_read_back(day: date, word: str) -> None:
 
 def test_zones() -> None:
     zone = zone_of("-05:30")
-    assert zone is not None and zone.utcoffset(None) == -timedelta(hours=5, minutes=30)
-    assert [None] * 4 == [zone_of(text) for text in ("8", "+8:00", "+25:00", "+08:60")]
+    assert zone.utcoffset(None) == -timedelta(hours=5, minutes=30)
+    for text in ("8", "+8:00", "+25:00", "+08:60", "+08:00\n"):
+        report = Report()
+        ZONE.read(text, ("zone",), report)
+        assert ["wrong-form"] == [fault.code for fault in report.faults]

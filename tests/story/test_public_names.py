@@ -17,6 +17,40 @@ def test_every_public_name_is_there_and_listed(name: str) -> None:
     assert name in dir(vip_cert_rules)
 
 
+def test_names_that_need_an_extra_are_there_and_listed() -> None:
+    for name in vip_cert_rules._EXTRAS:
+        assert getattr(vip_cert_rules, name) is not None
+        assert name in dir(vip_cert_rules) and name not in vip_cert_rules.__all__
+
+
+def test_without_any_extra_everything_else_can_be_imported() -> None:
+    """And what needs one says which."""
+    code = """
+import sys
+for name in ("alembic", "anyio", "openpyxl", "pygal", "resvg_py", "rich", "ruamel", "sqlalchemy", "starlette", "z3"):
+    sys.modules[name] = None
+from vip_cert_rules import *
+assert load_mapping("template").name == "template"
+try:
+    from vip_cert_rules import open_log
+except ImportError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "vip_cert_rules.open_log needs an extra: install `vip_cert_rules[log]`" == done.stdout.strip()
+
+
+def test_commands_that_need_an_extra_say_which() -> None:
+    for words, extra in ((["log", "show", "x.db"], "log"), (["serve"], "web"), (["template", "x.xlsx"], "sheets")):
+        code = (
+            "import sys\nfor name in ('sqlalchemy', 'uvicorn', 'starlette', 'openpyxl'): sys.modules[name] = None\n"
+            f"from vip_cert_rules.cli.main import main\nsys.exit(main({words!r}))"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+        assert 2 == done.returncode
+        assert f"install the extra: vip_cert_rules[{extra}]" in done.stderr
+
+
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'evaluat'"):
         _ = vip_cert_rules.evaluat

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import attrs
 
 from vip_cert_rules.batch.work import Worked
-from vip_cert_rules.faults import Fault, InputError, show
+from vip_cert_rules.faults import Fault, InputError, reason_of, show
 
 
 @attrs.frozen
@@ -162,5 +162,4 @@ def _opened(files: Files, last: int) -> Journal:
 
 
 def _unwritable(path: Path, cause: OSError) -> InputError:
-    reason = (cause.strerror or "the system gives no reason").lower()
-    return InputError([Fault("unwritable", str(path), f"cannot be written: {reason}")])
+    return InputError([Fault("unwritable", str(path), f"cannot be written: {reason_of(cause)}")])

@@ -15,7 +15,7 @@ import attrs
 
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.structure import structure_candidate
-from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.faults import Fault, InputError, reason_of
 from vip_cert_rules.mappings.model import RecordMapping
 from vip_cert_rules.mappings.people import maker_of, opened, rows_of
 from vip_cert_rules.mappings.records import Maker
@@ -152,6 +152,5 @@ def digest_of_file(path: Path) -> str:
             while piece := file.read(PIECE):
                 found.update(piece)
     except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
-        raise InputError([Fault("unreadable", "INPUT", f"`{path}` cannot be read: {reason}")]) from cause
+        raise InputError([Fault("unreadable", "INPUT", f"`{path}` cannot be read: {reason_of(cause)}")]) from cause
     return f"sha256:{found.hexdigest()}"

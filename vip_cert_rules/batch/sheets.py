@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from vip_cert_rules.batch import words
-from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.extras import needed
+from vip_cert_rules.faults import Fault, InputError, reason_of
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 from vip_cert_rules.text import Lang
@@ -39,8 +40,9 @@ def write_sheet(target: Path, output: Path, rules: RuleSet | RuleSetVersions, la
         else:
             _write_xlsx(target, heads, rows, lang)
     except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
-        raise InputError([Fault("unwritable", "--sheet", f"`{target}` cannot be written: {reason}")]) from cause
+        raise InputError(
+            [Fault("unwritable", "--sheet", f"`{target}` cannot be written: {reason_of(cause)}")]
+        ) from cause
 
 
 def check_sheet(target: Path) -> None:
@@ -49,7 +51,7 @@ def check_sheet(target: Path) -> None:
         message = f"`{target}` is neither a CSV nor an XLSX file by its name"
         raise InputError([Fault("wrong-suffix", "--sheet", message, f"one of {', '.join(SUFFIXES)}")])
     if target.suffix.lower() == ".xlsx":
-        _openpyxl()
+        needed("openpyxl", "sheets", "writing XLSX")
 
 
 def shorts_of(rules: RuleSet | RuleSetVersions) -> dict[str, Any]:
@@ -105,7 +107,7 @@ def _write_csv(target: Path, heads: list[str], rows: Iterable[list[str]]) -> Non
 
 
 def _write_xlsx(target: Path, heads: list[str], rows: Iterable[list[str]], lang: Lang) -> None:
-    openpyxl = _openpyxl()
+    openpyxl = needed("openpyxl", "sheets", "writing XLSX")
     cells = import_module("openpyxl.cell")
     illegal = cells.cell.ILLEGAL_CHARACTERS_RE
     book = openpyxl.Workbook(write_only=True)
@@ -129,11 +131,3 @@ def _write_xlsx(target: Path, heads: list[str], rows: Iterable[list[str]], lang:
     if not number:
         book.create_sheet(words.SHEET.in_lang(lang)).append(heads)
     book.save(target)
-
-
-def _openpyxl() -> Any:
-    try:
-        return import_module("openpyxl")
-    except ImportError as error:
-        message = "writing XLSX needs `openpyxl`, which is not installed"
-        raise InputError([Fault("extra-missing", "", message, "install the extra: vip_cert_rules[sheets]")]) from error

@@ -11,13 +11,13 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
-from importlib import import_module
 from math import ceil, hypot
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from vip_cert_rules.decision.plan_words import printable
 from vip_cert_rules.decision.profile import Profile
+from vip_cert_rules.extras import needed
 from vip_cert_rules.faults import Fault, InputError, show
 from vip_cert_rules.reading.positions import SURROGATE
 from vip_cert_rules.text import Lang, read_lang
@@ -238,11 +238,7 @@ def _within(element: Element, curve: int | None) -> Iterator[tuple[Element, int 
 def _needed(module: str) -> Any:
     finders = list(sys.meta_path)
     try:
-        return import_module(module)
-    except ImportError as error:
-        message = f"drawing needs `{module.partition('.')[0]}`, which is not installed"
-        hint = "install the extra: vip_cert_rules[charts]"
-        raise InputError([Fault("extra-missing", "charts", message, hint)]) from error
+        return needed(module, "charts", "drawing", path="charts")
     finally:
         # pygal leaves a finder behind, for plugins of its own, that warns at every import of anything from then on.
         # Only that one goes: importlib_metadata, which pygal brings along, puts its own in the place of Python's

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.faults import Fault, InputError, reason_of
 
 
 def write_text(file: str, text: str, option: str) -> None:
@@ -12,5 +12,4 @@ def write_text(file: str, text: str, option: str) -> None:
     try:
         Path(file).write_text(text, encoding="utf-8")
     except (OSError, ValueError) as cause:
-        reason = (getattr(cause, "strerror", None) or "the system gives no reason").lower()
-        raise InputError([Fault("unwritable", option, f"`{file}` cannot be written: {reason}")]) from cause
+        raise InputError([Fault("unwritable", option, f"`{file}` cannot be written: {reason_of(cause)}")]) from cause

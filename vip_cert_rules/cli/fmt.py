@@ -12,7 +12,7 @@ from vip_cert_rules.authoring.formatting.format import Formatted, format_text, i
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_words
 from vip_cert_rules.cli.sources import STDIN, open_source
-from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.faults import Fault, InputError, reason_of
 from vip_cert_rules.text import Lang, Text
 
 ABOUT = """Lay out rule sets, overlays, syllabuses and rule tests in one way: indentation, spaces, blank lines, lists
@@ -92,8 +92,7 @@ def _formatted(paths: Sequence[str], faults: list[Fault]) -> Iterator[Formatted]
         try:
             text = path.read_bytes()
         except OSError as cause:
-            reason = (cause.strerror or "the system gives no reason").lower()
-            faults.append(Fault("unreadable", "PATH", f"`{path}` cannot be read: {reason}"))
+            faults.append(Fault("unreadable", "PATH", f"`{path}` cannot be read: {reason_of(cause)}"))
             continue
         if not is_meant and not is_ours(text, str(path)):
             continue
@@ -135,5 +134,4 @@ def _diff(formatted: Formatted) -> str:
 
 
 def _unwritable(name: str, cause: OSError) -> Fault:
-    reason = (cause.strerror or "the system gives no reason").lower()
-    return Fault("unwritable", "PATH", f"`{name}` cannot be written: {reason}")
+    return Fault("unwritable", "PATH", f"`{name}` cannot be written: {reason_of(cause)}")

@@ -9,30 +9,34 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timezone
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from vip_cert_rules.batch.words import OUTCOMES
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments, add_reading, add_words, read_day
-from vip_cert_rules.cli.entering import opened_log, without_libraries
+from vip_cert_rules.cli.entering import opened_log
 from vip_cert_rules.cli.present import Page, show_page
 from vip_cert_rules.decision.narrative import Section
 from vip_cert_rules.decision.plan_words import Line
-from vip_cert_rules.faults import Fault, InputError, nearest, show
+from vip_cert_rules.decision_log import words
+from vip_cert_rules.decision_log.entries import DECISION, Entry
+from vip_cert_rules.decision_log.findings import (
+    ERASED,
+    NOT_POSSIBLE,
+    OTHER_ANSWER,
+    SAME,
+    TOLD_OTHERWISE,
+    LogMismatch,
+    Replayed,
+)
+from vip_cert_rules.faults import Fault, InputError, nearest, reason_of, show
 from vip_cert_rules.plan.nodes import Status
 from vip_cert_rules.rulesets.bundled import find_rules
 from vip_cert_rules.text import Lang
 from vip_cert_rules.wording.punctuation import LISTED
 
-try:
-    from vip_cert_rules.decision_log import words
-    from vip_cert_rules.decision_log.entries import DECISION, Entry
-    from vip_cert_rules.decision_log.exporting import export
+if TYPE_CHECKING:
     from vip_cert_rules.decision_log.log import DecisionLog
-    from vip_cert_rules.decision_log.replaying import ERASED, OTHER_ANSWER, SAME, TOLD_OTHERWISE, Replayed, replay
-    from vip_cert_rules.decision_log.verifying import LogMismatch, verify_log
-except ImportError as error:  # no SQLAlchemy
-    raise without_libraries() from error
 
 ABOUT = """A decision log: every decision with what it was made of, in an SQLite file or a database by URL. Decisions
 are entered by `vip-cert evaluate --log LOG` and by programs.
@@ -122,6 +126,8 @@ def _show(log: DecisionLog, given: argparse.Namespace, lang: Lang) -> int:
 
 
 def _verify(log: DecisionLog, given: argparse.Namespace, lang: Lang) -> int:
+    from vip_cert_rules.decision_log.verifying import verify_log
+
     found = verify_log(log, head=given.head, recheck=given.recheck)
     count = len(found.mismatches)
     text = words.UNSOUND if count else words.SOUND
@@ -140,6 +146,8 @@ def _verify(log: DecisionLog, given: argparse.Namespace, lang: Lang) -> int:
 
 
 def _replay(log: DecisionLog, given: argparse.Namespace, lang: Lang) -> int:
+    from vip_cert_rules.decision_log.replaying import replay
+
     rules = None if given.ruleset is None else find_rules(given.ruleset)
     counts: Counter[str] = Counter()
     lines: list[Line] = []
@@ -154,7 +162,7 @@ def _replay(log: DecisionLog, given: argparse.Namespace, lang: Lang) -> int:
         if counts[verdict]
     )
     headline = words.REPLAYED.say(lang, count=sum(counts.values()), counts=told or "0")
-    differs = counts[OTHER_ANSWER] + counts["not-possible"] + (0 if rules is not None else counts[TOLD_OTHERWISE])
+    differs = counts[OTHER_ANSWER] + counts[NOT_POSSIBLE] + (0 if rules is not None else counts[TOLD_OTHERWISE])
     tone = Status.UNMET if differs else Status.MET
     sections = (Section(words.REMARKABLE.in_lang(lang), tuple(lines)),) if lines else ()
     show_page(Page(headline, log.database.shown, sections, tone), given.color)
@@ -162,6 +170,8 @@ def _replay(log: DecisionLog, given: argparse.Namespace, lang: Lang) -> int:
 
 
 def _export(log: DecisionLog, given: argparse.Namespace, lang: Lang) -> int:
+    from vip_cert_rules.decision_log.exporting import export
+
     key = None if given.unmasked else _key(given.key_file)
     for row in export(log, _chosen(log, given), key=key):
         output.say_document(json.dumps(row, ensure_ascii=False))
@@ -259,8 +269,7 @@ def _key(file: str | None) -> bytes:
     try:
         return Path(file).read_bytes()
     except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
-        raise InputError([Fault("unreadable", "--key-file", f"`{file}` cannot be read: {reason}")]) from cause
+        raise InputError([Fault("unreadable", "--key-file", f"`{file}` cannot be read: {reason_of(cause)}")]) from cause
 
 
 def _number(text: str) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from vip_cert_rules.candidate.records import Candidate
 from vip_cert_rules.candidate.structure import structure_candidate
-from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.faults import Fault, InputError, reason_of
 from vip_cert_rules.reading import Document, read_file, read_text
 
 ONE_RECORD = (".yaml", ".yml", ".json")
@@ -74,8 +74,7 @@ class People:
             self.done += 1
             self.faults += error.faults
         except OSError as cause:
-            reason = (cause.strerror or "the system gives no reason").lower()
-            self.faults.append(Fault("unreadable", "PEOPLE", f"`{file}` cannot be read: {reason}"))
+            self.faults.append(Fault("unreadable", "PEOPLE", f"`{file}` cannot be read: {reason_of(cause)}"))
 
     def _of_lines(self, name: str, lines: Iterable[bytes]) -> Iterator[Document]:
         for number, line in enumerate(lines, 1):

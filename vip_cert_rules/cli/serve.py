@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from vip_cert_rules.cli import output
 from vip_cert_rules.cli.arguments import Arguments
+from vip_cert_rules.extras import needed
 from vip_cert_rules.faults import Fault, InputError
 
 ABOUT = """Serve the questions over HTTP, with a page to ask them on: evaluate, batch, rules, schemas, openapi.json.
@@ -36,13 +37,8 @@ def run(args: Sequence[str]) -> int:
     given = parser.read(args)
     if not (given.port.isascii() and given.port.isdigit() and int(given.port) <= MOST_PORT):
         raise InputError([Fault("wrong-form", "--port", f"`{given.port}` is no port", "a number from 0 to 65535")])
-    try:
-        import uvicorn
-
-        from vip_cert_rules.web.app import create_app
-    except ImportError as error:
-        message = "serving needs `starlette` and `uvicorn`, which are not installed"
-        raise InputError([Fault("extra-missing", "", message, "install the extra: vip_cert_rules[web]")]) from error
+    uvicorn = needed("uvicorn", "web", "serving")
+    create_app = needed("vip_cert_rules.web.app", "web", "serving", "starlette").create_app
     app = create_app(given.ruleset)
     config = uvicorn.Config(
         app, host=given.host, port=int(given.port), access_log=False, log_level="warning", server_header=False

@@ -23,7 +23,7 @@ from vip_cert_rules.rulesets.syntax import Citation
 from vip_cert_rules.rulesets.versions.family import structure_versions
 from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
 
-DOCUMENT, FACTS, RULES, OVERLAY = KINDS = ("document", "facts", "rules", "overlay")
+DOCUMENT, FACTS, RULES, OVERLAY = ("document", "facts", "rules", "overlay")
 PERSONAL = (DOCUMENT, FACTS)
 """Contents that are about a person."""
 

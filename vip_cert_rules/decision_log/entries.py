@@ -14,7 +14,7 @@ from vip_cert_rules.faults import Fault, InputError, show
 
 FIRST = "sha256:" + "0" * 64
 """What the first entry follows on."""
-DECISION, ERASURE = KINDS = ("decision", "erasure")
+DECISION, ERASURE = ("decision", "erasure")
 
 
 @attrs.frozen

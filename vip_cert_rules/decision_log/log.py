@@ -54,7 +54,7 @@ class DecisionLog:
         return self.append_many([decision], at=at)[0]
 
     def append_many(self, decisions: Iterable[Decision], *, at: datetime) -> tuple[Entry, ...]:
-        """Enters several decisions in one go: all of them, or none. Much quicker than one by one."""
+        """Enters several decisions in one go: all of them, or none."""
         return self.append_prepared([prepare(decision) for decision in decisions], at=at)
 
     def append_prepared(self, prepared: Sequence[Prepared], *, at: datetime) -> tuple[Entry, ...]:

@@ -6,43 +6,18 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import attrs
 import sqlalchemy as sa
 
 from vip_cert_rules.candidate.structure import structure_candidate
 from vip_cert_rules.decision_log.contents import candidate_in, exact_json, rules_of
 from vip_cert_rules.decision_log.entries import DECISION, Entry
+from vip_cert_rules.decision_log.findings import ERASED, NOT_POSSIBLE, OTHER_ANSWER, SAME, TOLD_OTHERWISE, Replayed
 from vip_cert_rules.decision_log.log import DecisionLog
 from vip_cert_rules.decision_log.tables import CONTENT
 from vip_cert_rules.facade import evaluate
 from vip_cert_rules.faults import VipCertRulesError
 from vip_cert_rules.rulesets.ruleset import RuleSet
 from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
-
-SAME, TOLD_OTHERWISE, OTHER_ANSWER, NOT_POSSIBLE, ERASED = VERDICTS = (
-    "same",
-    "told-otherwise",
-    "other-answer",
-    "not-possible",
-    "erased",
-)
-
-
-@attrs.frozen
-class Replayed:
-    """What became of one decision that was made again.
-
-    ``verdict``: ``same`` (the same document), ``told-otherwise`` (the same answer for the same reasons, in other words
-    or under another version), ``other-answer``, ``not-possible`` (``why`` says what stands in the way), ``erased``.
-    ``changes`` are the nodes whose status differs: id, before, now; ``None`` where there is no such node.
-    """
-
-    number: int
-    verdict: str
-    before: Mapping[str, Any] | None = None
-    now: Mapping[str, Any] | None = None
-    changes: tuple[tuple[str, str | None, str | None], ...] = ()
-    why: str | None = None
 
 
 def replay(log: DecisionLog, entry: Entry, *, rules: RuleSet | RuleSetVersions | None = None) -> Replayed:

@@ -12,39 +12,12 @@ import sqlalchemy as sa
 from vip_cert_rules.decision_log import words
 from vip_cert_rules.decision_log.contents import DOCUMENT, FACTS, Content, candidate_in, exact_json
 from vip_cert_rules.decision_log.entries import DECISION, ERASURE, FIRST, hash_of
+from vip_cert_rules.decision_log.findings import LogMismatch, Verified
 from vip_cert_rules.decision_log.log import DecisionLog
 from vip_cert_rules.decision_log.tables import CONTENT, ENTRY, HEAD, PERSON
 from vip_cert_rules.rechecking.recheck import recheck_decision
-from vip_cert_rules.text import Text
 
 _AT_ONCE = 500
-
-
-@attrs.frozen
-class LogMismatch:
-    """Something in a log that is not as it was written. ``entry`` is the number it was seen at, if at one."""
-
-    code: str
-    entry: int | None
-    text: Text
-
-    def __str__(self) -> str:
-        return self.text.en if self.entry is None else words.AT_ENTRY.fill(entry=self.entry, text=self.text).en
-
-
-@attrs.frozen
-class Verified:
-    """What a look through a log found: the mismatches, what is remarkable but no mismatch, and the end of it."""
-
-    mismatches: tuple[LogMismatch, ...]
-    notices: tuple[LogMismatch, ...]
-    entries: int
-    head: str
-
-    @property
-    def is_sound(self) -> bool:
-        """Whether everything is as it was written."""
-        return not self.mismatches
 
 
 def verify_log(log: DecisionLog, *, head: str | None = None, recheck: bool = False) -> Verified:

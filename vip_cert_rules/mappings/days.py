@@ -5,15 +5,24 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
+from enum import Enum
 
 import attrs
 
 from vip_cert_rules.dates import ONE_DAY
+from vip_cert_rules.shapes import AnyText
 
 ISO = "YYYY-MM-DD"
 EXCEL, EXCEL_1904, MOMENT, MOMENT_END = SPECIAL = ("excel", "excel-1904", "moment", "moment-end")
-FIRST, LAST = PARTIAL = ("first-day", "last-day")
-"""How a month or a year is read where the day is not on record."""
+ZONE = AnyText(pattern=r"[+-](?:0[0-9]|1[0-4]):[0-5][0-9]", noun="a distance from UTC, as in +08:00")
+
+
+class Partial(Enum):
+    """How a month or a year is read where the day is not on record."""
+
+    FIRST = "first-day"
+    LAST = "last-day"
+
 
 _EPOCH = date(1899, 12, 30)
 _EPOCH_1904 = date(1904, 1, 1)
@@ -24,7 +33,6 @@ _MIDNIGHT = time()
 _PARTS = {"YYYY": r"(?P<year>\d{4})", "MM": r"(?P<month>\d{2})", "M": r"(?P<month>\d{1,2})"}
 _PARTS |= {"DD": r"(?P<day>\d{2})", "D": r"(?P<day>\d{1,2})"}
 _PART = re.compile("YYYY|MM|M|DD|D")
-_ZONE = re.compile(r"([+-])(\d{2}):(\d{2})")
 
 
 @attrs.frozen
@@ -33,7 +41,7 @@ class DayPattern:
 
     word: str
     expression: re.Pattern[str] | None
-    partial: str | None = None
+    partial: Partial | None = None
 
     def read(self, value: object, zone: tzinfo | None) -> date | None:
         """The day that a cell stands for when it is written in this way; ``None`` where it is not."""
@@ -46,7 +54,7 @@ class DayPattern:
         return None if found is None else _of_parts(found.groupdict(), self.partial)
 
 
-def day_pattern(word: str, partial: str | None) -> DayPattern | str:
+def day_pattern(word: str, partial: Partial | None) -> DayPattern | str:
     """The pattern that a word stands for, or what is wrong with it."""
     if word in SPECIAL:
         return DayPattern(word, None)
@@ -63,13 +71,10 @@ def day_pattern(word: str, partial: str | None) -> DayPattern | str:
     return DayPattern(word, re.compile(expression + re.escape(word[place:]), re.ASCII), partial)
 
 
-def zone_of(text: str) -> tzinfo | None:
-    """The distance from UTC that a text such as ``+08:00`` stands for; ``None`` where it is none."""
-    found = _ZONE.fullmatch(text)
-    if found is None or int(found[2]) > 14 or int(found[3]) > 59:
-        return None
-    away = timedelta(hours=int(found[2]), minutes=int(found[3]))
-    return timezone(-away if found[1] == "-" else away)
+def zone_of(text: str) -> tzinfo:
+    """The distance from UTC that a text of :data:`ZONE` stands for."""
+    away = timedelta(hours=int(text[1:3]), minutes=int(text[4:]))
+    return timezone(-away if text[0] == "-" else away)
 
 
 def read_day(value: object, patterns: tuple[DayPattern, ...], zone: tzinfo | None) -> date | str:
@@ -90,14 +95,14 @@ def read_day(value: object, patterns: tuple[DayPattern, ...], zone: tzinfo | Non
     return f"is no day written as {' or '.join(one.word for one in patterns)}"
 
 
-def _of_parts(parts: dict[str, str], partial: str | None) -> date | None:
+def _of_parts(parts: dict[str, str], partial: Partial | None) -> date | None:
     year, month, day = (int(parts[name]) if parts.get(name) else None for name in ("year", "month", "day"))
     try:
         if month is None:
-            return date(year or 0, 1, 1) if partial == FIRST else date(year or 0, 12, 31)
+            return date(year or 0, 1, 1) if partial is Partial.FIRST else date(year or 0, 12, 31)
         if day is None:
             first = date(year or 0, month, 1)
-            if partial == FIRST:
+            if partial is Partial.FIRST:
                 return first
             return (date(first.year, month + 1, 1) if month < 12 else date(first.year + 1, 1, 1)) - ONE_DAY
         return date(year or 0, month, day)

@@ -11,7 +11,8 @@ from typing import Any
 from vip_cert_rules.digest import digest_of, plain
 from vip_cert_rules.faults import Fault, InputError, Path, nearest, show
 from vip_cert_rules.mappings.days import zone_of
-from vip_cert_rules.mappings.language import MAPPING, patterns_of
+from vip_cert_rules.mappings.language.file import MAPPING
+from vip_cert_rules.mappings.language.forms import patterns_of
 from vip_cert_rules.mappings.model import RecordMapping
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file, read_text
 from vip_cert_rules.shapes import Refused, Report

@@ -13,7 +13,7 @@ from vip_cert_rules.candidate.structure import structure_fast, structure_thoroug
 from vip_cert_rules.faults import Fault, InputError, Path, Place, render_path, show
 from vip_cert_rules.mappings.cells import CellError, value_of
 from vip_cert_rules.mappings.folding import Version, fold
-from vip_cert_rules.mappings.language import RECORD_LISTS
+from vip_cert_rules.mappings.language.file import RECORD_LISTS
 from vip_cert_rules.mappings.model import FieldSource, Part, RecordMapping, Rows
 from vip_cert_rules.mappings.rows import Row
 from vip_cert_rules.mappings.staged import PEOPLE, Head, Person

@@ -197,8 +197,3 @@ def _counts(row: Row, rows: Rows, head: Head) -> bool:
     if row.problems:
         return True
     return all(one.holds(text_of(row.cells.get(head.columns[one.columns]))) for one in rows.where)
-
-
-def has_statement(staged: Staged, source: int, person: Person) -> bool:
-    """Whether some row says that a list is complete: of this person, or of everybody."""
-    return source in staged.whole or bool(person.rows.get(source))

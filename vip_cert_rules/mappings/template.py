@@ -10,11 +10,11 @@ from typing import Any
 
 from vip_cert_rules.candidate.fields import FieldSpec, specs
 from vip_cert_rules.candidate.records import Candidate
-from vip_cert_rules.faults import Fault, InputError
-from vip_cert_rules.mappings.language import RECORD_LISTS
+from vip_cert_rules.extras import needed
+from vip_cert_rules.faults import Fault, InputError, reason_of
+from vip_cert_rules.mappings.language.file import RECORD_LISTS
 from vip_cert_rules.mappings.load import load_mapping
 from vip_cert_rules.mappings.model import FieldSource, Rows
-from vip_cert_rules.mappings.sources.workbooks import openpyxl_module
 from vip_cert_rules.shapes import Day, ListOf
 from vip_cert_rules.text import Lang, Text
 
@@ -53,7 +53,7 @@ NOTES_ON = (
 
 def write_template(target: Path, lang: Lang) -> None:
     """Writes the workbook. Raises :class:`InputError` where it cannot be written, and without openpyxl."""
-    openpyxl = openpyxl_module()
+    openpyxl = needed("openpyxl", "sheets", "writing XLSX")
     mapping = load_mapping(NAME)
     book = openpyxl.Workbook()
     book.remove(book.active)
@@ -72,8 +72,7 @@ def write_template(target: Path, lang: Lang) -> None:
     try:
         book.save(target)
     except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
-        raise InputError([Fault("unwritable", "FILE", f"`{target}` cannot be written: {reason}")]) from cause
+        raise InputError([Fault("unwritable", "FILE", f"`{target}` cannot be written: {reason_of(cause)}")]) from cause
 
 
 def _sheet(book: Any, rows: Rows, fields: Sequence[tuple[FieldSource, FieldSpec]], lang: Lang) -> None:

@@ -6,7 +6,7 @@ import os
 import stat
 from pathlib import PurePath
 
-from vip_cert_rules.faults import Fault, Place, VipCertRulesError
+from vip_cert_rules.faults import Fault, Place, VipCertRulesError, reason_of
 from vip_cert_rules.reading.document import MIB, RECORD_LIMITS, Document, Format, Limits, Refusal
 from vip_cert_rules.reading.positions import SURROGATE, lone_surrogate, place_at
 
@@ -37,8 +37,7 @@ def read_file(path: str | os.PathLike[str], error: type[VipCertRulesError], limi
     except (FileNotFoundError, NotADirectoryError) as cause:
         raise error([Fault("not-found", "", f"there is no file `{name}`")]) from cause
     except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
-        raise error([Fault("unreadable", "", f"`{name}` cannot be read: {reason}")]) from cause
+        raise error([Fault("unreadable", "", f"`{name}` cannot be read: {reason_of(cause)}")]) from cause
     except ValueError as cause:  # a NUL in the name
         raise error([Fault("not-found", "", f"there is no file {name!r}")]) from cause
     if isinstance(data, Refusal):

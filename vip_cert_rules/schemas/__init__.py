@@ -58,7 +58,7 @@ def _made(name: str) -> dict[str, Any]:
 
         return rule_test_schema()
     if name == "mapping":
-        from vip_cert_rules.mappings.language import mapping_schema
+        from vip_cert_rules.mappings.language.file import mapping_schema
 
         return mapping_schema()
     raise InputError([Fault("unknown-schema", "name", f"there is no schema {show(name)}", nearest(name, NAMES))])

@@ -2,7 +2,7 @@
 
 from vip_cert_rules.shapes.base import REFUSED, Refused, Report, Shape
 from vip_cert_rules.shapes.scalars import Amount, AnyText, Day, Flag, Untouched, Whole, Word
-from vip_cert_rules.shapes.structures import Field, Fields, ListOf, MapOf
+from vip_cert_rules.shapes.structures import Field, Fields, ListOf, MapOf, Named
 
 __all__ = [
     "REFUSED",
@@ -14,6 +14,7 @@ __all__ = [
     "Flag",
     "ListOf",
     "MapOf",
+    "Named",
     "Refused",
     "Report",
     "Shape",

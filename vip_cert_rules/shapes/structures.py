@@ -155,6 +155,27 @@ class Fields(Shape[T], Generic[T]):
         return out | dict(self.extra_schema)
 
 
+@attrs.frozen(eq=False, repr=False)
+class Named(Shape[T], Generic[T]):
+    """A shape that the JSON Schema describes once, under a name among its definitions."""
+
+    name: str
+    inner: Shape[T]
+
+    @property
+    def noun(self) -> str:  # type: ignore[override]
+        """See :class:`Shape`."""
+        return self.inner.noun
+
+    def read(self, value: object, path: Path, report: Report) -> T | Refused:
+        """See :class:`Shape`."""
+        return self.inner.read(value, path, report)
+
+    def schema(self) -> dict[str, Any]:
+        """See :class:`Shape`."""
+        return {"$ref": f"#/definitions/{self.name}"}
+
+
 def nullable(schema: dict[str, Any]) -> dict[str, Any]:
     """The same schema, accepting null as well."""
     if isinstance(schema.get("type"), str):

@@ -4,45 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, Generic, TypeVar
-
-import attrs
+from typing import Any
 
 from vip_cert_rules.faults import Path
-from vip_cert_rules.shapes import AnyText, Field, Fields, ListOf, Refused, Report, Shape, Whole, Word
+from vip_cert_rules.shapes import AnyText, Field, Fields, ListOf, Named, Report, Whole, Word
 from vip_cert_rules.shapes.structures import Rule
 from vip_cert_rules.syllabus.ids import ID_PATTERN
 from vip_cert_rules.syllabus.model import Chapter, Module, Part, Syllabus, Topic, Verb
 from vip_cert_rules.text import Text
 
-T = TypeVar("T")
-
-
-@attrs.frozen(eq=False, repr=False)
-class _Named(Shape[T], Generic[T]):
-    """A shape that the JSON Schema describes once, under a name."""
-
-    name: str
-    inner: Fields[T]
-
-    @property
-    def noun(self) -> str:  # type: ignore[override]
-        """See :class:`Shape`."""
-        return self.inner.noun
-
-    def read(self, value: object, path: Path, report: Report) -> T | Refused:
-        """See :class:`Shape`."""
-        return self.inner.read(value, path, report)
-
-    def schema(self) -> dict[str, Any]:
-        """See :class:`Shape`."""
-        return {"$ref": f"#/definitions/{self.name}"}
-
-
 _NAME = AnyText(non_empty=True, pattern=r"[A-Za-z0-9][A-Za-z0-9._-]*", noun="a name (letters, digits, `-`, `_`, `.`)")
 _ID = AnyText(pattern=ID_PATTERN, noun='an id as printed, in quotation marks ("1.2.3")')
 _WORDS = AnyText(non_empty=True)
-_TEXT: _Named[Text] = _Named(
+_TEXT: Named[Text] = Named(
     "text",
     Fields(
         Text,
@@ -96,7 +70,7 @@ def _exactly_one(*kinds: str) -> dict[str, Any]:
     return {"oneOf": [{"required": [kind]} for kind in kinds]}
 
 
-TOPIC: _Named[Topic] = _Named(
+TOPIC: Named[Topic] = Named(
     "topic",
     Fields(
         Topic,
@@ -118,7 +92,7 @@ _HEADING = {
     "id": Field(_ID, required=True, about="as printed: part, chapter, section, with dots between"),
     "title": Field(_TEXT, required=True),
 }
-SECTION: _Named[Module] = _Named(
+SECTION: Named[Module] = Named(
     "section",
     Fields(
         Module,
@@ -139,7 +113,7 @@ def _make_part(id: str, title: Text, chapters: tuple[Chapter, ...] | None, secti
     return Part(id, title, chapters or (Chapter(id, title, sections or ()),))
 
 
-CHAPTER: _Named[Chapter] = _Named(
+CHAPTER: Named[Chapter] = Named(
     "chapter",
     Fields(
         _make_chapter,

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from vip_cert_rules.authoring.formatting.comments import places_of_comments
-from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.extras import needed
 from vip_cert_rules.reading.yaml_text import LOADER
 
 WIDTH = 120
@@ -42,12 +42,7 @@ def laid_out(text: str) -> str:
 
 
 def _ruamel() -> Any:
-    try:
-        import ruamel.yaml
-    except ImportError as error:
-        message = "formatting needs `ruamel.yaml`, which is not installed"
-        raise InputError([Fault("extra-missing", "", message, "install the extra: vip_cert_rules[author]")]) from error
-    return ruamel.yaml
+    return needed("ruamel.yaml", "author", "formatting", "ruamel.yaml")
 
 
 def _null(representer: Any, _value: None) -> Any:

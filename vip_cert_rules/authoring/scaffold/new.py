@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from vip_cert_rules.authoring.scaffold.template import SCHEMAS, rules_text, tests_text
-from vip_cert_rules.faults import Fault, InputError, show
+from vip_cert_rules.faults import Fault, InputError, reason_of, show
 from vip_cert_rules.rulesets.bundled import bundled_names
 from vip_cert_rules.rulesets.folders import rules_folder
 from vip_cert_rules.rulesets.versions.family import TESTS
@@ -73,8 +73,9 @@ def write_files(folder: Path, files: Files) -> list[Path]:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
     except (OSError, ValueError) as cause:
-        reason = (getattr(cause, "strerror", None) or "the system gives no reason").lower()
-        raise InputError([Fault("unwritable", "--folder", f"`{folder}` cannot be written to: {reason}")]) from cause
+        raise InputError(
+            [Fault("unwritable", "--folder", f"`{folder}` cannot be written to: {reason_of(cause)}")]
+        ) from cause
     return [*targets]
 
 

@@ -6,10 +6,9 @@ z3 is loaded when the first formula is made, so that whoever asks nothing needs 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib import import_module
 from typing import Any
 
-from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.extras import needed
 
 Formula = Any
 """A formula of z3, or a plain bool. z3 has no types of its own."""
@@ -24,11 +23,7 @@ class Undecided(Exception):
 
 def z3() -> Any:
     """The engine. Raises :class:`InputError` where it is not installed."""
-    try:
-        return import_module("z3")
-    except ImportError as error:
-        message = "searching for people needs `z3-solver`, which is not installed"
-        raise InputError([Fault("extra-missing", "", message, "install the extra: vip_cert_rules[verify]")]) from error
+    return needed("z3", "verify", "searching for people", "z3-solver")
 
 
 def both(parts: Iterable[Formula]) -> Formula:

@@ -13,7 +13,7 @@ from vip_cert_rules.authoring.tables.language import ROW, RULE_TEST
 from vip_cert_rules.authoring.tables.model import Rules, RuleTest, Table
 from vip_cert_rules.authoring.tables.parts import Adjusted, RowPart, TablePart
 from vip_cert_rules.authoring.tables.spreadsheet import read_csv
-from vip_cert_rules.faults import Fault, InputError, VipCertRulesError
+from vip_cert_rules.faults import Fault, InputError, VipCertRulesError, reason_of
 from vip_cert_rules.faults import Path as At
 from vip_cert_rules.reading import Document, read_file
 from vip_cert_rules.rulesets.bundled import bundled_names, find_rules
@@ -143,8 +143,7 @@ def _bytes_of(path: Path) -> bytes:
     except FileNotFoundError as cause:
         raise InputError([Fault("not-found", "", f"there is no file `{path}`")]) from cause
     except (OSError, ValueError) as cause:  # a NUL in the name
-        reason = (getattr(cause, "strerror", None) or "the system gives no reason").lower()
-        raise InputError([Fault("unreadable", "", f"`{path}` cannot be read: {reason}")]) from cause
+        raise InputError([Fault("unreadable", "", f"`{path}` cannot be read: {reason_of(cause)}")]) from cause
 
 
 def find_tests(paths: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from vip_cert_rules.faults import Fault, InputError, Place
+from vip_cert_rules.faults import Fault, InputError, Place, reason_of
 from vip_cert_rules.mappings.model import Layout, Rows
 from vip_cert_rules.mappings.rows import Row, Spot, Table, tidy
 from vip_cert_rules.mappings.sources.headers import headers_of
@@ -55,8 +55,7 @@ def _lines(path: Path, layout: Layout) -> Generator[tuple[int, list[str]], None,
                 yield begins, cells
                 begins = reader.line_num + 1
     except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
-        raise InputError([Fault("unreadable", "", f"`{path}` cannot be read: {reason}")]) from cause
+        raise InputError([Fault("unreadable", "", f"`{path}` cannot be read: {reason_of(cause)}")]) from cause
     except UnicodeDecodeError as cause:
         place = Place(str(path), (reader.line_num if reader else 0) + 1, 1)
         message = f"a text near here is not {layout.encoding}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from vip_cert_rules.extras import needed
 from vip_cert_rules.faults import Fault, InputError
 from vip_cert_rules.mappings.model import Rows
 from vip_cert_rules.mappings.rows import Row, Spot, Table, text_of, tidy
@@ -18,7 +18,7 @@ _AT_ONCE = 1000
 
 def open_database(name: str) -> tuple[Source, Callable[[], None]]:
     """A database and how to close it. Raises :class:`InputError` where it cannot be reached."""
-    sql = _sqlalchemy()
+    sql = needed("sqlalchemy", "sql", "reading databases")
     shown = name
     try:
         if "://" in name:
@@ -86,11 +86,3 @@ def _row(cells: Mapping[str, Any], file: str, name: str | None, number: int, row
 def _unreadable(file: str, cause: Exception) -> Fault:
     reason = str(getattr(cause, "orig", None) or cause).strip().partition("\n")[0]
     return Fault("unreadable", "", f"the database {file} cannot be read: {reason}")
-
-
-def _sqlalchemy() -> Any:
-    try:
-        return import_module("sqlalchemy")
-    except ImportError as error:
-        message = "reading databases needs `sqlalchemy`, which is not installed"
-        raise InputError([Fault("extra-missing", "", message, "install the extra: vip_cert_rules[sql]")]) from error

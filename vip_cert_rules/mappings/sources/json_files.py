@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from vip_cert_rules.faults import Fault, InputError
+from vip_cert_rules.faults import Fault, InputError, reason_of
 from vip_cert_rules.mappings.rows import Row, Spot, Table, tidy
 from vip_cert_rules.mappings.sources.inputs import Source
 from vip_cert_rules.reading import Format, read_file, read_text
@@ -42,8 +42,7 @@ def _entries(file: Path) -> list[Any]:
     try:
         lines = file.read_bytes().splitlines()
     except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
-        raise InputError([Fault("unreadable", "", f"`{file}` cannot be read: {reason}")]) from cause
+        raise InputError([Fault("unreadable", "", f"`{file}` cannot be read: {reason_of(cause)}")]) from cause
     return [
         read_text(line, f"{file}:{number}", InputError, Format.JSON).value
         for number, line in enumerate(lines, 1)

@@ -7,12 +7,12 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from itertools import chain, islice, repeat
 from pathlib import Path
 from typing import Any
 
-from vip_cert_rules.faults import Fault, InputError, Place
+from vip_cert_rules.extras import needed
+from vip_cert_rules.faults import Fault, InputError, Place, reason_of
 from vip_cert_rules.mappings.model import Layout, Rows
 from vip_cert_rules.mappings.rows import Row, Spot, Table, tidy
 from vip_cert_rules.mappings.sources.headers import headers_of
@@ -26,7 +26,7 @@ _OVERLAP = 200
 
 def open_workbook(path: Path, layout: Layout) -> tuple[Source, Callable[[], None]]:
     """A workbook and how to close it. Raises :class:`InputError` where it is none."""
-    openpyxl = openpyxl_module()
+    openpyxl = needed("openpyxl", "sheets", "reading XLSX")
     books = []
     try:
         formulas = None
@@ -38,8 +38,7 @@ def open_workbook(path: Path, layout: Layout) -> tuple[Source, Callable[[], None
                 books.append(formulas)
         merged = _merged(path, values)
     except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
-        raise InputError([Fault("unreadable", "", f"`{path}` cannot be read: {reason}")]) from cause
+        raise InputError([Fault("unreadable", "", f"`{path}` cannot be read: {reason_of(cause)}")]) from cause
     except Exception as cause:  # whatever its parsers meet in what is no workbook
         raise InputError([Fault("not-xlsx", "", f"`{path}` is no workbook that can be read (XLSX)")]) from cause
 
@@ -137,12 +136,3 @@ def _pieces(file: Any) -> Iterator[bytes]:
     while piece := file.read(_PIECE):
         yield before + piece
         before = piece[-_OVERLAP:]
-
-
-def openpyxl_module() -> Any:
-    """The library that reads and writes workbooks. Raises :class:`InputError` where it is not installed."""
-    try:
-        return import_module("openpyxl")
-    except ImportError as error:
-        message = "reading and writing XLSX needs `openpyxl`, which is not installed"
-        raise InputError([Fault("extra-missing", "", message, "install the extra: vip_cert_rules[sheets]")]) from error

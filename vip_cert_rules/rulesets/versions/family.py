@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 
 from vip_cert_rules.dates import FIRST_DAY, LAST_DAY
-from vip_cert_rules.faults import Fault, RuleSetError, nearest
+from vip_cert_rules.faults import Fault, RuleSetError, nearest, reason_of
 from vip_cert_rules.reading import RULE_FILE_LIMITS, Document, read_file
 from vip_cert_rules.rulesets.ruleset import RuleSet, load_rule_file, structure_ruleset
 from vip_cert_rules.rulesets.versions.versions import RuleSetVersions
@@ -44,8 +44,9 @@ def files_in(folder: Source) -> tuple[Path, ...]:
     try:
         names = sorted(os.listdir(os.fsdecode(folder)))
     except OSError as cause:
-        reason = (cause.strerror or "the system gives no reason").lower()
-        raise RuleSetError([Fault("unreadable", "", f"`{os.fsdecode(folder)}` cannot be read: {reason}")]) from cause
+        raise RuleSetError(
+            [Fault("unreadable", "", f"`{os.fsdecode(folder)}` cannot be read: {reason_of(cause)}")]
+        ) from cause
     shown = (name for name in names if name.lower().endswith(SUFFIXES) and not name.startswith("."))
     files = tuple(Path(os.fsdecode(folder), name) for name in shown if not name.endswith(TESTS))
     if not files:

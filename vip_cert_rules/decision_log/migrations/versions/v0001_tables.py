@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.util import CommandError
 
 revision = "0001"
 down_revision = None
@@ -60,5 +61,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """A log is not taken back."""
-    raise NotImplementedError(REFUSAL)
+    """Refused: a log is not taken back."""
+    raise CommandError(REFUSAL)
