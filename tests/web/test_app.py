@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 
 from tests.cli.calling import ROOT, call
 from tests.people import VIP
-from vip_cert_rules import bundled_names, evaluate
+from vip_cert_rules import EngineDisagreement, Fault, bundled_names, evaluate
 from vip_cert_rules.schemas import NAMES, schema
 from vip_cert_rules.web import app as web
 from vip_cert_rules.web.app import create_app
@@ -176,14 +176,23 @@ def test_what_takes_too_long_is_given_up_on(monkeypatch: pytest.MonkeyPatch) -> 
     time.sleep(0.5)
 
 
-def test_a_failure_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("kind", [RuntimeError, EngineDisagreement])
+def test_a_failure_tells_nothing(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, kind: type[Exception]
+) -> None:
+    """Neither to whoever asked nor to the log of the server, to which nothing is raised."""
+
     def fails(asked: object, rules: object) -> dict[str, Any]:
-        raise RuntimeError("E7001 is in here")
+        raise kind([Fault("failed", "", "E7001 is in here")])
 
     monkeypatch.setattr(web, "answer", fails)
-    client = TestClient(create_app([VIP]), raise_server_exceptions=False)
-    response = post(client, "/api/evaluate", ASKED)
-    assert (500, False) == (response.status_code, "E7001" in response.text)
+    with caplog.at_level(logging.DEBUG):
+        response = post(TestClient(create_app([VIP])), "/api/evaluate", ASKED)
+    assert (500, "application/problem+json") == (response.status_code, response.headers["content-type"])
+    assert "E7001" not in response.text
+    told = [record.getMessage() for record in caplog.records if record.name.startswith("vip_cert_rules")]
+    assert f"failed: {kind.__name__}" == told[0]
+    assert not any("E7001" in f"{record.getMessage()} {record.exc_text}" for record in caplog.records)
 
 
 def test_nothing_about_people_is_logged(client: TestClient, caplog: pytest.LogCaptureFixture) -> None:

@@ -20,7 +20,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from vip_cert_rules import __version__
-from vip_cert_rules.faults import InputError, VipCertRulesError
+from vip_cert_rules.faults import InputError
 from vip_cert_rules.reading import Format, read_text
 from vip_cert_rules.rulesets.bundled import bundled_names, find_rules
 from vip_cert_rules.rulesets.ruleset import RuleSet
@@ -140,8 +140,12 @@ class _Service:
             raise Problem(400, str(error.faults[0]), error.faults) from error
         try:
             return json_response(work(asked, self._rules))
-        except VipCertRulesError as error:
+        except InputError as error:
             raise Problem(422, None, error.faults) from error
+        except Exception as error:
+            # told here, by its kind alone: what it says may be about somebody, and servers log what they are raised
+            LOGGER.error("failed: %s", type(error).__name__)
+            raise Problem(500) from None
 
 
 async def _page(request: Request) -> Response:
