@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.calling import call
 from tests.decision_log.logs import AT, decision, found_in, log_of, tampered
 from vip_cert_rules import InputError
 from vip_cert_rules.decision_log.entries import canonical, hash_of
@@ -55,6 +56,33 @@ def test_a_change_is_found(path: Path, statement: str, codes: list[str]) -> None
     assert [] == found_in(path, recheck=True)
     tampered(path, statement)
     assert {*codes} <= {code for code, _ in found_in(path)}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE vip_cert_log_entry SET body = '{' WHERE number = 3",
+        "UPDATE vip_cert_log_entry SET body = '[]' WHERE number = 3",
+        "UPDATE vip_cert_log_entry SET body = '{}' WHERE number = 3",
+        "UPDATE vip_cert_log_entry SET at = 'yesterday' WHERE number = 3",
+        "UPDATE vip_cert_log_entry SET kind = 'other' WHERE number = 3",
+        "UPDATE vip_cert_log_content SET body = '{'",
+        "UPDATE vip_cert_log_content SET body = '{}'",
+        "DELETE FROM vip_cert_log_content WHERE kind = 'rules'",
+        "DROP TABLE vip_cert_log_content",
+    ],
+)
+def test_no_command_fails_over_a_log_that_was_changed(
+    path: Path, capsys: pytest.CaptureFixture[str], statement: str
+) -> None:
+    """What cannot be read is told, and what can be is never taken for what was entered."""
+    tampered(path, statement)
+    assert call(capsys, "log", "verify", path, "--recheck").status in (1, 2)
+    said = call(capsys, "log", "replay", path, "--lang", "en")
+    assert said.status in (1, 2) and "the same 5" not in said.out
+    for words in (["show", path], ["show", path, "--format", "json"], ["export", path]):
+        said = call(capsys, "log", *words)
+        assert said.status in (0, 2) and bool(said.err) is (said.status == 2)
 
 
 def test_every_byte_counts(path: Path) -> None:

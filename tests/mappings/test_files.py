@@ -180,6 +180,33 @@ def test_a_table_that_is_not_there_or_there_twice_is_told(tmp_path: Path) -> Non
         read(path / "empty")
 
 
+def test_a_constant_is_the_same_for_every_row(tmp_path: Path) -> None:
+    """Of a list it is the one thing in it."""
+    text = """
+mapping: m
+version: "1"
+people: {table: people, key: no, fields: {preparing_for: {constant: account-manager}}}
+lists:
+  trainings:
+    complete: false
+    from:
+      - table: exams
+        key: no
+        fields:
+          programme: {constant: account-manager}
+          level: {constant: 1}
+          completed: {constant: 2026-05-01}
+          hours: {constant: 12.5}
+          courses_completed: {constant: true}
+          modules: {constant: "1.2.3"}
+"""
+    (one,) = read(folder(tmp_path, HEAD + "E1,,,,,\n"), text=text)
+    assert one.record is not None, one.faults
+    assert ["account-manager"] == one.record["preparing_for"]
+    (training,) = structure_candidate(one.record).trainings or ()
+    assert (("1.2.3",), Decimal("12.5"), True) == (training.modules, training.hours, training.courses_completed)
+
+
 def test_a_row_of_headers_further_down(tmp_path: Path) -> None:
     text = SMALL.replace("people:", "files: {header_row: 2, delimiter: ';'}\npeople:", 1)
     found = read(

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.cli.calling import call
 from tests.mappings.filling import MAPPING, fill_in
 from tests.strategies import records
-from vip_cert_rules import structure_candidate
+from vip_cert_rules import InputError, structure_candidate
 from vip_cert_rules.mappings.people import read_records
 from vip_cert_rules.mappings.template import write_template
 from vip_cert_rules.text import Lang
@@ -72,6 +72,31 @@ def test_nobody_has_said_that_a_list_is_complete(tmp_path: Path) -> None:
     (one,) = read_records(path, mapping="template")
     lists = {listed.name for listed in MAPPING.lists} - {"certificates"}
     assert one.record == {"id": "E1", "preparing_for": None, **{name: [] for name in lists}}
+
+
+@pytest.mark.parametrize("answer", ["#N/A", "=1=1"])
+def test_an_answer_that_says_nothing_for_sure_makes_no_list_complete(tmp_path: Path, answer: str) -> None:
+    path = tmp_path / "staff.xlsx"
+    write_template(path, Lang.ZH)
+    book = openpyxl.load_workbook(path)
+    book["人员"].append(["E1"])
+    book["完整性"]["B3"].value = answer
+    book.save(path)
+    with pytest.raises(InputError) as raised:
+        next(read_records(path, mapping="template"))
+    assert {f"{path}, sheet 完整性, cell B3, column 是否完整"} == {str(fault.place) for fault in raised.value.faults}
+
+
+@pytest.mark.parametrize("answer", [None, "否", "也许", "不是"])
+def test_only_a_yes_makes_a_list_complete(tmp_path: Path, answer: str | None) -> None:
+    path = tmp_path / "staff.xlsx"
+    write_template(path, Lang.ZH)
+    book = openpyxl.load_workbook(path)
+    book["人员"].append(["E1"])
+    book["完整性"]["B3"].value = answer
+    book.save(path)
+    (one,) = read_records(path, mapping="template")
+    assert one.record is not None and "employments" not in one.record
 
 
 def test_the_command_writes_it_once(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

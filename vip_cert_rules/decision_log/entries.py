@@ -40,6 +40,28 @@ class Entry:
         return (self.body["document"], self.body["facts"], *self.body["rules"], *self.body["overlays"])
 
 
+SAID: Mapping[str, tuple[str, ...]] = {
+    DECISION: ("document", "facts", "rules", "overlays", "several", "assume"),
+    ERASURE: ("numbers", "contents", "reason"),
+}
+"""What an entry of each kind says."""
+
+
+def read_body(number: int, at: str, kind: str, text: str) -> Mapping[str, Any]:
+    """What an entry says. Raises :class:`InputError` where nobody can have entered that."""
+    try:
+        body = json.loads(text)
+        datetime.fromisoformat(at)
+        if isinstance(body, dict) and all(key in body for key in SAID[kind]):
+            return body
+    except (ValueError, KeyError):
+        pass
+    message = "it cannot be read: it is not what was entered"
+    raise InputError(
+        [Fault("entry-changed", f"entry {number}", message, "`vip-cert log verify` tells what was changed")]
+    )
+
+
 def canonical(value: object) -> str:
     """A value as the JSON that hashes are taken of: sorted keys, no blanks."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)

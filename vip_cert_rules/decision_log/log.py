@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from vip_cert_rules.decision.decision import Decision
 from vip_cert_rules.decision_log.contents import DOCUMENT, PERSONAL, Content, Prepared, prepare
 from vip_cert_rules.decision_log.database import Database, open_database
-from vip_cert_rules.decision_log.entries import DECISION, ERASURE, Entry, canonical, hash_of, moment
+from vip_cert_rules.decision_log.entries import DECISION, ERASURE, Entry, canonical, hash_of, moment, read_body
 from vip_cert_rules.decision_log.tables import CONTENT, ENTRY, HEAD, PERSON
 from vip_cert_rules.faults import Fault, InputError
 
@@ -115,10 +115,19 @@ class DecisionLog:
             yield from select_entries(connection, candidate, numbers, before)
 
     def content(self, digest: str) -> Any:
-        """A content by its digest, as data; ``None`` where it was erased, or never was."""
+        """A content by its digest, as data; ``None`` where it was erased, or never was.
+
+        Raises :class:`~vip_cert_rules.InputError` where it is not what was entered.
+        """
         with self.database.reading() as connection:
-            body = connection.execute(sa.select(CONTENT.c.body).where(CONTENT.c.digest == digest)).scalar()
-        return None if body is None else json.loads(body)
+            found = connection.execute(sa.select(CONTENT).where(CONTENT.c.digest == digest)).one_or_none()
+        if found is None:
+            return None
+        if not Content(found.digest, found.kind, found.body).is_sound:
+            message = f"the {found.kind} {digest} is not what was entered"
+            hint = "`vip-cert log verify` tells what was changed"
+            raise InputError([Fault("content-changed", "", message, hint)])
+        return json.loads(found.body)
 
     def document(self, entry: Entry) -> dict[str, Any] | None:
         """The decision document of an entry; ``None`` where it was erased, or the entry is no decision."""
@@ -150,7 +159,8 @@ def select_entries(
     if numbers is not None:
         asked = asked.where(ENTRY.c.number.in_(numbers))
     for row in connection.execution_options(yield_per=_AT_ONCE).execute(asked):
-        entry = Entry(row.number, row.previous, row.at, row.kind, json.loads(row.body), row.hash)
+        body = read_body(row.number, row.at, row.kind, row.body)
+        entry = Entry(row.number, row.previous, row.at, row.kind, body, row.hash)
         if before is None or datetime.fromisoformat(entry.at) < before:
             yield entry
 

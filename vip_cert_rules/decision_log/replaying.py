@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from vip_cert_rules.candidate.structure import structure_candidate
-from vip_cert_rules.decision_log.contents import candidate_in, exact_json, rules_of
+from vip_cert_rules.decision_log.contents import Content, candidate_in, exact_json, rules_of
 from vip_cert_rules.decision_log.entries import DECISION, Entry
 from vip_cert_rules.decision_log.findings import ERASED, NOT_POSSIBLE, OTHER_ANSWER, SAME, TOLD_OTHERWISE, Replayed
 from vip_cert_rules.decision_log.log import DecisionLog
@@ -28,7 +28,11 @@ def replay(log: DecisionLog, entry: Entry, *, rules: RuleSet | RuleSetVersions |
     """
     if entry.kind != DECISION:
         return Replayed(entry.number, NOT_POSSIBLE, why="it is no decision")
-    bodies = _bodies(log, entry)
+    contents = _contents(log, entry)
+    changed = [one.digest for one in contents if not one.is_sound]
+    if changed:
+        return Replayed(entry.number, NOT_POSSIBLE, why=f"not what was entered: {', '.join(changed)}")
+    bodies = {one.digest: one.body for one in contents}
     document, facts = bodies.get(entry.body["document"]), bodies.get(entry.body["facts"])
     if document is None or facts is None:
         return Replayed(entry.number, ERASED)
@@ -63,10 +67,10 @@ def replay(log: DecisionLog, entry: Entry, *, rules: RuleSet | RuleSetVersions |
     return Replayed(entry.number, verdict, before, now, changes)
 
 
-def _bodies(log: DecisionLog, entry: Entry) -> dict[str, str]:
+def _contents(log: DecisionLog, entry: Entry) -> list[Content]:
     with log.database.reading() as connection:
-        asked = sa.select(CONTENT.c.digest, CONTENT.c.body).where(CONTENT.c.digest.in_(entry.digests))
-        return {row.digest: row.body for row in connection.execute(asked)}
+        asked = sa.select(CONTENT).where(CONTENT.c.digest.in_(entry.digests))
+        return [Content(row.digest, row.kind, row.body) for row in connection.execute(asked)]
 
 
 def _changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> Iterator[tuple[str, str | None, str | None]]:

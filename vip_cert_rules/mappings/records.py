@@ -17,6 +17,7 @@ from vip_cert_rules.mappings.language.file import RECORD_LISTS
 from vip_cert_rules.mappings.model import FieldSource, Part, RecordMapping, Rows
 from vip_cert_rules.mappings.rows import Row
 from vip_cert_rules.mappings.staged import PEOPLE, Head, Person
+from vip_cert_rules.shapes import ListOf
 
 _PERSON_SPECS = dict(specs(Candidate))
 _SPECS = {name: dict(specs(cls)) for name, cls in RECORD_LISTS.items()}
@@ -37,8 +38,7 @@ class Maker:
 
     def candidate(self, person: Person) -> Candidate:
         """The same, as a candidate."""
-        making = _Making(self, person)
-        return making.candidate()
+        return _Making(self, person).candidate()
 
 
 class _Making:
@@ -205,7 +205,7 @@ class _Making:
 
     def _value(self, row: Row, source: FieldSource, spec: FieldSpec, path: Path, head: Head) -> Any:
         if not source.columns:
-            return [source.constant] if path == ("preparing_for",) else source.constant
+            return [source.constant] if isinstance(spec.shape, ListOf) else source.constant
         column = head.columns[source.columns]
         place = row.at(column, head.headers)
         self._places[path] = place

@@ -50,13 +50,12 @@ class Head:
 class Person:
     """Everything that is on record about one person, or about one number that nobody has.
 
-    ``rows`` are by the number of their source. ``is_listed``: the person is among the people.
+    ``rows`` are by the number of their source.
     """
 
     number: int
     key: str | None
     rows: dict[int, tuple[Row, ...]]
-    is_listed: bool = True
 
 
 @attrs.frozen(eq=False)
@@ -83,7 +82,7 @@ class Staged:
         for key, first in asked.execute(f"{_OTHERS} ORDER BY 2"):
             number += 1
             if number > after:
-                yield Person(number, key, self._of(key, first), is_listed=False)
+                yield Person(number, key, self._of(key, first))
 
     def count_of_people(self) -> int:
         """How many :meth:`people` gives."""
@@ -128,6 +127,7 @@ def stage(inputs: Inputs, mapping: RecordMapping) -> Staged:
     database.execute(_SCHEMA)
     digest = hashlib.sha256(mapping.digest.encode())
     whole = set()
+    faults: list[Fault] = []
     count = 0
     try:
         database.execute("BEGIN")
@@ -139,12 +139,15 @@ def stage(inputs: Inputs, mapping: RecordMapping) -> Staged:
                 if not _counts(row, source.rows, head):
                     continue
                 key = text_of(row.cells.get(head.columns[source.rows.key])) if source.rows.key else None
-                if not source.rows.key:
-                    whole.add(number)  # speaks for everybody
+                if not source.rows.key:  # it speaks for everybody, and must not do so by mistake
+                    faults += row.problems
+                    whole.add(number)
                     continue
                 count += 1
                 digest.update(repr((number, key, row.spot, row.cells, row.problems)).encode("utf-8", "surrogatepass"))
                 database.execute("INSERT INTO staged VALUES (?, ?, ?, ?)", [number, key, count, pickle.dumps(row)])
+        if faults:
+            raise InputError(faults)
         digest.update(repr(sorted(whole)).encode())
         database.execute(_INDEX)
         database.execute("COMMIT")
